@@ -1,0 +1,40 @@
+// Copies what the generator embeds from site/node_modules to generator/asset/files.
+// Run it through `make assets`, after `npm ci --ignore-scripts` in this folder.
+// The list below is the only place that knows where a package keeps a file;
+// the right-hand names are the ones that Go's asset.Read takes.
+import { copyFileSync, existsSync, mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const from = join(here, "node_modules");
+const to = join(here, "..", "generator", "asset", "files");
+const fonts = "@expo-google-fonts";
+
+const files = [
+  ["echarts/dist/echarts.min.js", "echarts.min.js"],
+  ["echarts/LICENSE", "echarts.LICENSE.txt"],
+  ["echarts/NOTICE", "echarts.NOTICE.txt"],
+  ["world-atlas/countries-110m.json", "countries-110m.json"],
+  ["world-atlas/LICENSE", "world-atlas.LICENSE.txt"],
+  [`${fonts}/noto-sans/400Regular/NotoSans_400Regular.ttf`, "NotoSans-Regular.ttf"],
+  [`${fonts}/noto-sans/700Bold/NotoSans_700Bold.ttf`, "NotoSans-Bold.ttf"],
+  [`${fonts}/noto-sans/400Regular_Italic/NotoSans_400Regular_Italic.ttf`, "NotoSans-Italic.ttf"],
+  [`${fonts}/noto-sans/700Bold_Italic/NotoSans_700Bold_Italic.ttf`, "NotoSans-BoldItalic.ttf"],
+  [`${fonts}/noto-sans/LICENSE_FONT`, "NotoSans.OFL.txt"],
+  [`${fonts}/noto-sans-arabic/400Regular/NotoSansArabic_400Regular.ttf`, "NotoSansArabic-Regular.ttf"],
+  [`${fonts}/noto-sans-arabic/700Bold/NotoSansArabic_700Bold.ttf`, "NotoSansArabic-Bold.ttf"],
+  [`${fonts}/noto-sans-arabic/LICENSE_FONT`, "NotoSansArabic.OFL.txt"],
+  [`${fonts}/noto-sans-math/400Regular/NotoSansMath_400Regular.ttf`, "NotoSansMath-Regular.ttf"],
+  [`${fonts}/noto-sans-math/LICENSE_FONT`, "NotoSansMath.OFL.txt"],
+];
+
+const missing = files.filter(([source]) => !existsSync(join(from, source)));
+if (missing.length > 0) {
+  console.error(`assets: not in node_modules (run npm ci --ignore-scripts first):`);
+  for (const [source] of missing) console.error(`  ${source}`);
+  process.exit(1);
+}
+mkdirSync(to, { recursive: true });
+for (const [source, name] of files) copyFileSync(join(from, source), join(to, name));
+console.log(`assets: ${files.length} files in ${to}`);
