@@ -1,0 +1,89 @@
+// Package chart defines the format-neutral chart model: what a chart shows.
+//
+// A chart is complete: its texts are in one language, its values are released
+// and formatted. Package plot decides where the ink goes. Invariant: a chart
+// holds no number that is not a [release.Value]; a suppressed point has no
+// height.
+package chart
+
+import (
+	"htsm/generator/head"
+	"htsm/generator/release"
+)
+
+// A Kind is the form of a chart.
+type Kind uint8
+
+// The kinds. The zero Kind is Bar.
+const (
+	Bar     Kind = iota // Ranked horizontal bars, one or a few series.
+	Column              // Vertical bars over ordered categories such as months.
+	Stacked             // Vertical bars, series stacked.
+	Line                // Lines over ordered categories, with intervals where there are any.
+	Heat                // Categories × series, value as shade, display text in the cell.
+	Flow                // Nodes in layers and weighted links between them (Sankey).
+	Range               // Low–median–high per category (three series: low, middle, high).
+)
+
+// A Model is a chart.
+type Model struct {
+	Kind       Kind
+	Title      string // What is seen.
+	Subtitle   string // What is measured, and n.
+	Category   string // Title of the category axis; may be empty.
+	Value      string // Title of the value axis with its unit.
+	Measure    head.Measure
+	Categories []Category
+	Series     []Series
+	Nodes      []Node   // Flow only.
+	Links      []Link   // Flow only.
+	Axis       Axis     // The value axis; unused by Flow and Heat.
+	Words      []string // Legend of symbols such as suppression, one line each.
+}
+
+// A Category is one place on the category axis.
+type Category struct {
+	Label string
+	Muted bool // A residual or "all other": drawn in grey, last.
+}
+
+// A Series is one named sequence of points, parallel to the categories.
+type Series struct {
+	Name   string
+	Points []Point
+	Pale   bool // Drawn in the pale tone: the past beside the present.
+}
+
+// A Point is one value of a series. Display is the text that every format
+// prints for it.
+type Point struct {
+	Value   release.Value
+	Display string
+}
+
+// An Axis is a value axis with its ticks already written.
+type Axis struct {
+	Min, Max float64
+	Ticks    []Tick
+}
+
+// A Tick is one mark of an axis.
+type Tick struct {
+	At   float64
+	Text string
+}
+
+// A Node is a place of a Flow. Layers count from 0 in reading direction.
+type Node struct {
+	Label string
+	Layer int
+	Muted bool
+}
+
+// A Link is a flow between two nodes, given by their positions in
+// Model.Nodes; Source's layer is before Target's.
+type Link struct {
+	Source, Target int
+	Value          release.Value
+	Display        string
+}

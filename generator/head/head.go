@@ -1,0 +1,128 @@
+// Package head names what figures are about: the heads of rows and columns,
+// units and measures, without a word of any language.
+//
+// Statistics make heads of codes, months and message keys; package compose
+// turns them into the words of one language. Invariant: nothing here holds a
+// number of the data.
+package head
+
+import (
+	"slices"
+
+	"htsm/generator/period"
+)
+
+// A Kind says what a [Label] holds.
+type Kind uint8
+
+// The kinds of labels. The zero Kind is Word.
+const (
+	Word Kind = iota // A message of the language catalogues.
+	Code             // One code of a code list.
+	Path             // An ordered run of codes of one code list.
+	Time             // A period.
+	Raw              // A text as it stands in the data: a column without a code list.
+)
+
+// A Label is the head of a row or of a column.
+type Label struct {
+	Kind  Kind
+	List  string      // The code list of Code and Path.
+	Codes []string    // The code of Code, the stops of Path.
+	Text  string      // The message key of Word, the text of Raw.
+	Span  period.Span // The period of Time.
+}
+
+// OfWord returns a label for the message key, such as "total".
+func OfWord(key string) Label { return Label{Kind: Word, Text: key} }
+
+// OfCode returns a label for one code of a list.
+func OfCode(list, code string) Label { return Label{Kind: Code, List: list, Codes: []string{code}} }
+
+// OfPath returns a label for an ordered run of codes of a list.
+func OfPath(list string, stops ...string) Label {
+	return Label{Kind: Path, List: list, Codes: slices.Clone(stops)}
+}
+
+// OfTime returns a label for a period.
+func OfTime(s period.Span) Label { return Label{Kind: Time, Span: s} }
+
+// OfRaw returns a label for a text of the data.
+func OfRaw(text string) Label { return Label{Kind: Raw, Text: text} }
+
+// A RowKind says how a row stands in its table.
+type RowKind uint8
+
+// The kinds of rows. The zero RowKind is Plain.
+const (
+	Plain    RowKind = iota
+	Total            // A sum of the other rows; set apart.
+	Other            // "All other": the rows that are not shown.
+	Residual         // Not specified, unknown, not classified: never ranked, always last.
+)
+
+// A Dimension is what the labels of one level of row heads are.
+type Dimension struct {
+	Name string // The column or group of the contract.
+	List string // Its code list; empty if it has none.
+}
+
+// A Row is the head of a row. Labels run parallel to the dimensions of the
+// stub; a total row may have fewer.
+type Row struct {
+	Key    string // The codes joined by "/", or "total", "other"; unique in the table.
+	Labels []Label
+	Kind   RowKind
+}
+
+// A Col is the head of a column. Columns of one group stand side by side.
+type Col struct {
+	Key     string // Unique, such as "count", "share", "change-previous", a code.
+	Group   Label  // What several columns have in common; the zero Label for none.
+	Label   Label
+	Measure Measure
+	Kind    RowKind
+}
+
+// A Quantity says what a figure measures, and so how it is written.
+type Quantity uint8
+
+// The quantities. The zero Quantity is Count.
+const (
+	Count      Quantity = iota // A whole number of units.
+	Share                      // A part of a base, written in per cent.
+	Change                     // A relative change, written in per cent with its sign.
+	Difference                 // A difference of counts, written with its sign.
+	Mean                       // A ratio of sums, one decimal.
+	Index                      // A pure ratio such as lift, two decimals.
+	Amount                     // Money, whole units of the currency.
+)
+
+// A Rounding says how many digits a share or a change is written with.
+type Rounding uint8
+
+// The roundings. The zero Rounding is Standard.
+const (
+	// Standard writes one decimal if the smallest base of the column is at
+	// least 100, and none below.
+	Standard Rounding = iota
+	// Published writes two significant digits, as Frontex prints shares and
+	// changes: no decimal from 10 per cent up, one below.
+	Published
+)
+
+// A Measure says how the figures of a column are to be read.
+type Measure struct {
+	Quantity Quantity
+	Rounding Rounding
+	Currency string // ISO 4217 code of an Amount.
+}
+
+// A Unit is what one unit of a count is. Figures of different units are never
+// added.
+type Unit string
+
+// Units lists the units that a contract may declare, sorted.
+func Units() []Unit {
+	return []Unit{"cases", "detections", "documents", "incidents", "networks", "offences", "perpetrators", "persons", "records", "vessels", "victims"}
+}

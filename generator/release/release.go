@@ -1,0 +1,287 @@
+// Package release is the only door between raw statistics and anything that
+// is published.
+//
+// [Policy.Apply] takes a raw table and returns a released one: small counts
+// are suppressed, numbers are rounded once. It is not for audits over several
+// tables or editions. Invariant: a released [Value] that was suppressed no
+// longer contains its number, so code downstream cannot leak what it never
+// had.
+package release
+
+import (
+	"cmp"
+	"slices"
+
+	"htsm/generator/head"
+	"htsm/generator/num"
+	"htsm/generator/period"
+	"htsm/generator/table"
+)
+
+// A Policy says which counts may be published for one audience. The zero
+// Policy is the strictest: it publishes nothing.
+type Policy struct {
+	// Threshold is the smallest count of units, other than 0, that may be
+	// published or be had back from what is published. 1 publishes every
+	// count; 0 publishes nothing at all.
+	Threshold int64
+	// RoundTo rounds published counts to its multiples, and computes ratios
+	// from the rounded counts. 0 and 1 leave counts as they are.
+	RoundTo int64
+}
+
+// A Table is a released table. Rows with a suppressed first figure stand
+// behind the other plain rows in the order of their keys, so that their rank
+// gives nothing away.
+type Table struct {
+	ID        string
+	Statistic string
+	Unit      head.Unit
+	Span      period.Span
+	Stub      []head.Dimension
+	Rows      []head.Row
+	Cols      []head.Col
+	Cells     [][]Value // len(Rows) × len(Cols).
+	// Withheld tells that a suppressed figure could be had from the others.
+	// The table then has columns but no rows.
+	Withheld bool
+	// Hidden tells that at least one figure is suppressed.
+	Hidden  bool
+	Caveats []Caveat
+	Basis   Basis
+}
+
+// A Caveat is a remark that must stand beside the table: a message key with
+// the released counts and the labels that it names.
+type Caveat struct {
+	Word   string
+	Counts []Value
+	Labels []head.Label
+}
+
+// A Basis says what a table rests on. Counts that are too small are
+// suppressed, with those that would give them away.
+type Basis struct {
+	Total, Answered, Unknown Value
+	Reporters                Value
+	Window                   period.Span
+}
+
+// Apply releases t under p. It does not change t.
+func (p Policy) Apply(t *table.Table) *Table {
+	out := &Table{
+		ID: t.ID, Statistic: t.Statistic, Unit: t.Unit, Span: t.Span,
+		Stub: slices.Clone(t.Stub), Cols: slices.Clone(t.Cols), Basis: p.basis(t.Basis),
+	}
+	for _, c := range t.Caveats {
+		out.Caveats = append(out.Caveats, p.caveat(c))
+	}
+	hidden := p.hidden(t)
+	out.Hidden = slices.ContainsFunc(hidden, func(row []bool) bool { return slices.Contains(row, true) })
+	if out.Hidden && recoverable(t, hidden, p.Threshold) {
+		out.Withheld = true
+		return out
+	}
+	scales := columnScales(t)
+	for i, row := range t.Cells {
+		values := make([]Value, len(row))
+		for j, c := range row {
+			values[j] = p.value(c, t.Cols[j].Measure, scales[j], hidden[i][j])
+		}
+		out.Rows = append(out.Rows, t.Rows[i])
+		out.Cells = append(out.Cells, values)
+	}
+	out.unrank()
+	return out
+}
+
+// small reports whether a count may not be had by a reader.
+func (p Policy) small(n int64) bool {
+	return p.Threshold <= 0 || n != 0 && n < p.Threshold && n > -p.Threshold
+}
+
+func (p Policy) hidden(t *table.Table) [][]bool {
+	out := make([][]bool, len(t.Cells))
+	for i, row := range t.Cells {
+		out[i] = make([]bool, len(row))
+		for j, c := range row {
+			out[i][j] = c.State != table.Missing && (p.Threshold <= 0 || slices.ContainsFunc(c.Parts, p.small))
+		}
+	}
+	return out
+}
+
+func (p Policy) count(n int64) Value {
+	if p.small(n) {
+		return Value{status: Suppressed}
+	}
+	return Value{status: Published, number: num.Int(p.round(n))}
+}
+
+// round returns n rounded half away from zero to a multiple of RoundTo.
+func (p Policy) round(n int64) int64 {
+	if p.RoundTo <= 1 {
+		return n
+	}
+	if n < 0 {
+		return -p.round(-n)
+	}
+	return (n + p.RoundTo/2) / p.RoundTo * p.RoundTo
+}
+
+func (p Policy) basis(b table.Basis) Basis {
+	out := Basis{Total: p.count(b.Total), Answered: p.count(b.Answered), Unknown: p.count(b.Unknown), Window: b.Window}
+	if p.small(b.Unknown) {
+		out.Total = Value{status: Suppressed} // Total - Answered is Unknown.
+	}
+	if b.Reporters > 0 && p.Threshold > 0 {
+		out.Reporters = Value{status: Published, number: num.Int(b.Reporters)} // Authorities, not people.
+	}
+	return out
+}
+
+func (p Policy) caveat(c table.Caveat) Caveat {
+	out := Caveat{Word: c.Word, Labels: slices.Clone(c.Labels)}
+	for _, n := range c.Counts {
+		out.Counts = append(out.Counts, p.count(n))
+	}
+	return out
+}
+
+// columnScales returns the number of fraction digits of each column of shares
+// and changes: one where the smallest base is at least 100, none below.
+func columnScales(t *table.Table) []uint8 {
+	out := make([]uint8, len(t.Cols))
+	for j := range out {
+		out[j] = 1
+		for i := range t.Cells {
+			if c := t.Cells[i][j]; c.State == table.Known && c.N < 100 {
+				out[j] = 0
+			}
+		}
+	}
+	return out
+}
+
+// value releases one cell. It is the one place where numbers are rounded.
+func (p Policy) value(c table.Cell, m head.Measure, column uint8, hide bool) Value {
+	if hide {
+		return Value{status: Suppressed}
+	}
+	v := Value{flags: Flag(c.Flags)}
+	if c.N > 0 {
+		v.base, v.based = num.Int(p.round(c.N)), true
+	}
+	switch c.State {
+	case table.Missing:
+		return Value{}
+	case table.Undefined:
+		v.status = Undefined
+		return v
+	case table.SmallPast:
+		v.status = SmallPast
+		return v
+	case table.SmallBase:
+		v.status, v.number = CountOnly, num.Int(p.round(c.X))
+		return v
+	case table.Known:
+	default:
+		panic("release: a cell has an unknown state")
+	}
+	f := p.roundedFraction(c, m)
+	shift, scale := digits(f, m, column)
+	number, ok := f.Round(shift, scale)
+	if !ok {
+		v.status = Undefined
+		return v
+	}
+	v.status, v.number = Published, number
+	p.context(&v, c, shift, scale)
+	return v
+}
+
+// context copies interval and test of c into v.
+func (p Policy) context(v *Value, c table.Cell, shift, scale uint8) {
+	if c.Interval.Level > 0 && p.RoundTo <= 1 {
+		unit := [...]float64{1, 10, 100}[shift]
+		low, okLow := num.FromFloat(c.Interval.Low*unit, scale)
+		high, okHigh := num.FromFloat(c.Interval.High*unit, scale)
+		if okLow && okHigh {
+			v.low, v.high, v.level = low, high, c.Interval.Level
+		}
+	}
+	v.tested, v.adjusted = c.Test.Done, c.Test.Adjusted
+}
+
+// roundedFraction returns the value of c computed from rounded counts, where
+// the policy rounds them.
+func (p Policy) roundedFraction(c table.Cell, m head.Measure) num.Fraction {
+	if p.RoundTo <= 1 {
+		return c.Value
+	}
+	x, n := p.round(c.X), p.round(c.N)
+	switch m.Quantity {
+	case head.Count:
+		return num.Whole(p.round(c.Value.Num))
+	case head.Difference:
+		return num.Whole(x - n)
+	case head.Share, head.Mean:
+		return num.Fraction{Num: x, Den: n}
+	case head.Change:
+		return num.Fraction{Num: x - n, Den: n}
+	case head.Index, head.Amount:
+		return c.Value
+	}
+	panic("release: unknown quantity")
+}
+
+// digits returns how f is written: as f × 10^shift with scale fraction digits.
+func digits(f num.Fraction, m head.Measure, column uint8) (shift, scale uint8) {
+	switch m.Quantity {
+	case head.Count, head.Difference, head.Amount:
+		return 0, 0
+	case head.Mean:
+		return 0, 1
+	case head.Index:
+		return 0, 2
+	case head.Share, head.Change:
+		if m.Rounding == head.Standard {
+			return 2, column
+		}
+		ten := num.Int(10)
+		if d, ok := f.Round(2, 1); ok && d.Cmp(ten) < 0 && d.Cmp(num.Int(-10)) > 0 {
+			return 2, 1
+		}
+		return 2, 0
+	}
+	panic("release: unknown quantity")
+}
+
+// unrank moves plain rows whose first figure is suppressed behind the other
+// plain rows, in the order of their keys.
+func (t *Table) unrank() {
+	rank := func(i int) (int, string) {
+		if t.Rows[i].Kind == head.Plain && len(t.Cells[i]) > 0 && t.Cells[i][0].status == Suppressed {
+			return 1, t.Rows[i].Key
+		}
+		return 0, ""
+	}
+	plain := 0
+	for plain < len(t.Rows) && t.Rows[plain].Kind == head.Plain {
+		plain++
+	}
+	order := make([]int, len(t.Rows))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order[:plain], func(a, b int) int {
+		ra, ka := rank(a)
+		rb, kb := rank(b)
+		return cmp.Or(cmp.Compare(ra, rb), cmp.Compare(ka, kb))
+	})
+	rows, cells := make([]head.Row, len(order)), make([][]Value, len(order))
+	for i, j := range order {
+		rows[i], cells[i] = t.Rows[j], t.Cells[j]
+	}
+	t.Rows, t.Cells = rows, cells
+}

@@ -1,0 +1,72 @@
+package release
+
+import (
+	"htsm/generator/num"
+)
+
+// A Status says what a [Value] is. The zero Status is Missing, so that a
+// forgotten cell shows as missing rather than as zero.
+type Status uint8
+
+// The statuses.
+const (
+	Missing    Status = iota // No observation.
+	Published                // The number is published.
+	CountOnly                // The base is too small for a ratio: "number of base" is published instead.
+	Suppressed               // Withheld because too few units lie behind it.
+	Undefined                // The definition gives no number, such as a change from zero.
+	SmallPast                // The earlier count is too small for a relative change.
+)
+
+// A Flag is a remark on a value.
+type Flag uint8
+
+// The flags, to be combined.
+const (
+	Provisional Flag = 1 << iota // Reports are still expected.
+	Revised                      // Differs from the last edition.
+	Unreliable                   // The interval is too wide to rely on.
+)
+
+// A Value is a number that may be published, or the reason why there is none.
+// Only this package can make a Value other than the zero one, and a Value
+// that is not published does not contain its number, its base, its interval
+// or its test.
+type Value struct {
+	status   Status
+	number   num.Decimal
+	base     num.Decimal
+	based    bool
+	low      num.Decimal
+	high     num.Decimal
+	level    int
+	tested   bool
+	adjusted float64
+	flags    Flag
+}
+
+// Status returns the status of v.
+func (v Value) Status() Status { return v.status }
+
+// Number returns the published number: of a Share or a Change in per cent, of
+// CountOnly the numerator. It reports false if there is none.
+func (v Value) Number() (num.Decimal, bool) {
+	return v.number, v.status == Published || v.status == CountOnly
+}
+
+// Base returns the published base of a ratio, in units. It reports false if
+// there is none.
+func (v Value) Base() (num.Decimal, bool) { return v.base, v.based }
+
+// Interval returns the confidence interval on the scale of Number and its
+// level in per cent. It reports false if there is none.
+func (v Value) Interval() (low, high num.Decimal, level int, ok bool) {
+	return v.low, v.high, v.level, v.level > 0
+}
+
+// Adjusted returns the adjusted p of the test behind v, between 0 and 1. It
+// reports false if there was no test.
+func (v Value) Adjusted() (float64, bool) { return v.adjusted, v.tested }
+
+// Has reports whether v carries the flag f.
+func (v Value) Has(f Flag) bool { return v.flags&f != 0 }
