@@ -1,0 +1,68 @@
+// Package engine is the embedded analytical database and the small set of
+// query shapes that the statistics ask of it.
+//
+// It is the only place with SQL. Exploding codes, pairs, legs and paths
+// happens in Go on the few distinct combinations that a [Query] returns.
+// Another engine is another file that implements [Engine]. Invariant: answers
+// are integers in a total order, the same on every run and with any number of
+// threads.
+package engine
+
+import (
+	"context"
+
+	"htsm/generator/period"
+)
+
+// An Engine answers queries over one snapshot. It may be used by several
+// goroutines at once.
+type Engine interface {
+	// Group groups the rows that fulfil all conditions of q by its keys. The
+	// result is sorted by the keys, null first.
+	Group(ctx context.Context, q Query) ([]Row, error)
+	// Bounds returns the first and the last month of the reference date, and
+	// the latest day of any of the date columns named, ISO ("" if none).
+	Bounds(ctx context.Context, date string, latest ...string) (period.Span, string, error)
+	// Close frees the engine.
+	Close() error
+}
+
+// A Query is a group-by. The zero Query counts all rows.
+type Query struct {
+	Where    []Condition
+	Keys     []Key
+	Sums     []string // Integer columns; a null counts as 0.
+	Distinct []string // Columns whose distinct known values are counted.
+}
+
+// A Key is a column to group by.
+type Key struct {
+	Column string
+	// Month groups a date column by calendar month, written 2026-10.
+	Month bool
+}
+
+// A Condition keeps rows. Exactly one of its forms applies: Months if it is
+// not the zero span, Known if it is set, otherwise Values.
+type Condition struct {
+	Column string
+	Months period.Span // The date in Column lies in these months.
+	Known  bool        // The value of Column is not null.
+	Values []string    // The value of Column is one of these.
+	Each   bool        // The column holds codes or stops joined by ";" or ">"; one of them is in Values.
+	Not    bool        // Turns Values or Known around; a null never is in Values.
+}
+
+// A Text is a nullable string. The zero Text is null.
+type Text struct {
+	Value string
+	Valid bool
+}
+
+// A Row is one group.
+type Row struct {
+	Keys     []Text // Parallel to Query.Keys.
+	Count    int64
+	Sums     []int64 // Parallel to Query.Sums.
+	Distinct []int64 // Parallel to Query.Distinct.
+}
