@@ -1,0 +1,210 @@
+package method_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+var vectorsFlag = flag.String("vectors", "", "folder of reference vectors; default $HTSM_SHARED/vectors")
+
+// A vector is one reference result, as the README of the folder describes it.
+type vector struct {
+	ID        string                     `json:"id"`
+	Method    string                     `json:"method"`
+	Kind      string                     `json:"kind"`
+	Tolerance map[string]json.RawMessage `json:"tolerance"`
+	Input     json.RawMessage            `json:"input"`
+	Expected  any                        `json:"expected"`
+
+	folder string
+}
+
+// A runner computes what the vector expects, in the same layout.
+type runner func(t *testing.T, v vector) any
+
+// outOfScope lists the methods of the families that other packages hold:
+// disclosure control of tables, k-anonymity and hidden populations.
+var outOfScope = []string{
+	"suppression_audit", "secondary_suppression", "primary_suppression", "differencing_audit",
+	"controlled_rounding", "random_rounding", "cell_key", "share_disclosure",
+	"k_anonymity", "multiple_systems",
+}
+
+// pending lists the methods of the families that are still to come.
+var pending = []string{
+	"bayes_threshold",
+	"cusum_standardized",
+	"ears",
+	"farrington",
+	"farrington_flexible",
+	"nb_cusum",
+	"association_2x2",
+	"association_rxc",
+	"cooccurrence",
+	"frequent_itemsets",
+	"association_rules",
+	"sequence_patterns",
+	"crime_pair_evidence",
+	"hclust_distance",
+	"hclust_jaccard",
+	"kmodes",
+	"lca",
+	"naive_bayes_linkage",
+	"diversity",
+	"gini",
+	"ets_fixed",
+	"holt_winters",
+	"mann_kendall",
+	"pelt",
+	"seasonal_mann_kendall",
+	"seasonal_naive",
+	"stl",
+	"max_flow",
+	"graph_centrality",
+	"markov_chain",
+	"route_od",
+	"distribution_shift",
+	"betweenness_subset",
+	"geodesic_inverse",
+	"leg_distance",
+	"chain_ladder",
+	"fleiss_kappa",
+	"cohen_kappa",
+	"krippendorff_alpha",
+}
+
+func TestReferenceVectors(t *testing.T) {
+	folder := vectorsFolder(t)
+	files, err := filepath.Glob(filepath.Join(folder, "*.json"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no vectors in %s (%v)", folder, err)
+	}
+	runners := allRunners()
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".json"), func(t *testing.T) {
+			v := readVector(t, file)
+			if slices.Contains(outOfScope, v.Method) {
+				t.Skipf("method %q belongs to another package", v.Method)
+			}
+			if slices.Contains(pending, v.Method) {
+				t.Skipf("method %q is still to come", v.Method)
+			}
+			run, known := runners[v.Method]
+			if !known {
+				t.Fatalf("unknown method %q", v.Method)
+			}
+			got := run(t, v)
+			if t.Failed() {
+				return
+			}
+			for _, difference := range compare(v, got) {
+				t.Error(difference)
+			}
+		})
+	}
+}
+
+// allRunners joins the runners of the families and refuses a key twice.
+func allRunners() map[string]runner {
+	all := make(map[string]runner)
+	for _, family := range families() {
+		for key, run := range family {
+			if all[key] != nil {
+				panic("two runners for " + key)
+			}
+			all[key] = run
+		}
+	}
+	return all
+}
+
+func vectorsFolder(t *testing.T) string {
+	t.Helper()
+	root := repositoryRoot(t)
+	folder := *vectorsFlag
+	if folder == "" {
+		shared := os.Getenv("HTSM_SHARED")
+		if shared == "" {
+			shared = filepath.Join(root, "..", "shared")
+		}
+		folder = filepath.Join(shared, "vectors")
+	}
+	if !filepath.IsAbs(folder) {
+		// The test runs in its own folder; the user stands at the root.
+		folder = filepath.Join(root, folder)
+	}
+	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
+		if *vectorsFlag != "" || os.Getenv("HTSM_REQUIRE_TOOLS") == "1" {
+			t.Fatalf("the reference vectors are required and not at %s", folder)
+		}
+		t.Skipf("no reference vectors at %s; set HTSM_SHARED or -vectors", folder)
+	}
+	return folder
+}
+
+func repositoryRoot(t *testing.T) string {
+	t.Helper()
+	folder, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for {
+		if _, err := os.Stat(filepath.Join(folder, "go.mod")); err == nil {
+			return folder
+		}
+		parent := filepath.Dir(folder)
+		if parent == folder {
+			t.Fatal("no go.mod above the test")
+		}
+		folder = parent
+	}
+}
+
+func readVector(t *testing.T, file string) vector {
+	t.Helper()
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := vector{folder: filepath.Dir(file)}
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	decoder.UseNumber()
+	if err := decoder.Decode(&v); err != nil {
+		t.Fatalf("%s: %v", file, err)
+	}
+	if v.Method == "" || v.Expected == nil {
+		t.Fatalf("%s has no method or nothing expected", file)
+	}
+	return v
+}
+
+// input decodes the input of a vector.
+func input[T any](t *testing.T, v vector) T {
+	t.Helper()
+	var in T
+	if err := json.Unmarshal(v.Input, &in); err != nil {
+		t.Fatalf("input of %s: %v", v.ID, err)
+	}
+	return in
+}
+
+// expectation decodes what a vector expects, for layouts that echo the choice
+// of what to compute.
+func expectation[T any](t *testing.T, v vector) T {
+	t.Helper()
+	data, err := json.Marshal(v.Expected)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out T
+	if err := json.Unmarshal(data, &out); err != nil {
+		t.Fatalf("expected of %s: %v", v.ID, err)
+	}
+	return out
+}
