@@ -34,6 +34,7 @@ type Run struct {
 	Font       *Font
 	Span       int
 	Start, End int     // indices of characters
+	Size       float64 // type size in points
 	Level      uint8   // embedding level of UAX #9; odd runs read right to left
 	Glyphs     []Glyph // from left to right
 }
@@ -108,7 +109,7 @@ func (sh *Shaper) appendRuns(runs []Run, text []rune, start, end int, level uint
 		part.Direction = direction
 		out := sh.shape.ShapeNoExtents(part)
 		runs = append(runs, Run{
-			Font: f, Span: index, Start: part.RunStart, End: part.RunEnd, Level: level,
+			Font: f, Span: index, Start: part.RunStart, End: part.RunEnd, Level: level, Size: span.Size,
 			Glyphs: glyphs(out, f, span.Size),
 		})
 	}

@@ -1,0 +1,171 @@
+package paragraph
+
+import (
+	"github.com/go-text/typesetting/segmenter"
+
+	"htsm/generator/typeface"
+)
+
+// tolerance keeps rounding from breaking a line that fits exactly, in points.
+const tolerance = 0.005
+
+// breaker breaks one hard line.
+type breaker struct {
+	text    []rune
+	runs    []typeface.Run
+	rtl     bool
+	advance []float64 // of the cluster that starts at a character
+	starts  []bool    // whether a cluster starts at a character
+}
+
+// measure finds the clusters and their widths.
+func (b *breaker) measure() {
+	b.advance = make([]float64, len(b.text))
+	b.starts = make([]bool, len(b.text)+1)
+	b.starts[len(b.text)] = true
+	for _, run := range b.runs {
+		for _, g := range run.Glyphs {
+			b.advance[g.Cluster] += g.Advance
+			b.starts[g.Cluster] = true
+		}
+	}
+}
+
+// wrap returns the ranges of characters of the lines.
+func (b *breaker) wrap(seg *segmenter.Segmenter, width float64) [][2]int {
+	n := len(b.text)
+	if width <= 0 {
+		return [][2]int{{0, n}}
+	}
+	seg.Init(b.text)
+	allowed := make([]bool, n+1)
+	for it := seg.LineIterator(); it.Next(); {
+		line := it.Line()
+		end := line.Offset + len(line.Text)
+		allowed[end] = b.starts[end]
+	}
+	var whole []bool // grapheme boundaries, found only when a word must be cut
+	var lines [][2]int
+	for from := 0; from < n; {
+		to, fits := b.fill(from, width, allowed)
+		if !fits {
+			if whole == nil {
+				whole = b.graphemes(seg)
+			}
+			to = b.cut(from, to, whole)
+		}
+		lines = append(lines, [2]int{from, to})
+		from = to
+	}
+	return lines
+}
+
+// fill returns the last allowed break that fits, or false with the first
+// character that does not fit when a word is wider than the line.
+func (b *breaker) fill(from int, width float64, allowed []bool) (int, bool) {
+	used, last := 0.0, -1
+	for i := from; i < len(b.text); i++ {
+		used += b.advance[i]
+		if used > width+tolerance && !breaksAfter(b.text[i]) && i > from {
+			if last > from {
+				return last, true
+			}
+			return i, false
+		}
+		if allowed[i+1] {
+			last = i + 1
+		}
+	}
+	return len(b.text), true
+}
+
+// cut moves a break inside a word back to the boundary of a character as a
+// reader sees it, and past at least one.
+func (b *breaker) cut(from, to int, whole []bool) int {
+	for i := to; i > from; i-- {
+		if whole[i] && b.starts[i] {
+			return i
+		}
+	}
+	for i := to + 1; i < len(b.text); i++ {
+		if whole[i] && b.starts[i] {
+			return i
+		}
+	}
+	return len(b.text)
+}
+
+func (b *breaker) graphemes(seg *segmenter.Segmenter) []bool {
+	whole := make([]bool, len(b.text)+1)
+	for it := seg.GraphemeIterator(); it.Next(); {
+		g := it.Grapheme()
+		whole[g.Offset+len(g.Text)] = true
+	}
+	return whole
+}
+
+type levelled struct {
+	Piece
+	level uint8
+}
+
+// line builds the line of the characters from..to in visual order.
+func (b *breaker) line(from, to int) Line {
+	end := to
+	for end > from && breaksAfter(b.text[end-1]) {
+		end--
+	}
+	base := uint8(0)
+	if b.rtl {
+		base = 1
+	}
+	var pieces []levelled
+	line := Line{}
+	spaces := 0.0
+	for _, run := range b.runs {
+		start, stop := max(run.Start, from), min(run.End, to)
+		if start >= stop {
+			continue
+		}
+		if start < end {
+			p := b.piece(run, start, min(stop, end))
+			line.Width += p.Width
+			line.Size = max(line.Size, p.Size)
+			pieces = append(pieces, levelled{p, run.Level})
+		}
+		if stop > end { // rule L1: spaces at the end take the base level
+			p := b.piece(run, max(start, end), stop)
+			spaces += p.Width
+			line.Size = max(line.Size, p.Size)
+			pieces = append(pieces, levelled{p, base})
+		}
+	}
+	reorder(pieces)
+	x := 0.0
+	if b.rtl {
+		x = -spaces
+	}
+	for _, p := range pieces {
+		p.X = x
+		x += p.Width
+		line.Pieces = append(line.Pieces, p.Piece)
+	}
+	return line
+}
+
+// piece takes the glyphs of a range of characters out of a run. Glyphs of
+// invisible characters are dropped.
+func (b *breaker) piece(run typeface.Run, from, to int) Piece {
+	p := Piece{Span: run.Span, Font: run.Font, RTL: run.Level%2 == 1, Text: b.text, Size: run.Size}
+	for _, g := range run.Glyphs {
+		if g.Cluster < from || g.Cluster >= to {
+			continue
+		}
+		if invisible(b.text[g.Cluster]) && g.Runes == 1 && g.Advance == 0 {
+			continue
+		}
+		p.Glyphs = append(p.Glyphs, g)
+		p.Width += g.Advance
+	}
+	return p
+}

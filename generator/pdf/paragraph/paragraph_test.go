@@ -1,0 +1,262 @@
+package paragraph_test
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"htsm/generator/pdf/paragraph"
+	"htsm/generator/typeface"
+)
+
+func setter(t testing.TB) (*typeface.Set, *paragraph.Setter) {
+	t.Helper()
+	set, err := typeface.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return set, paragraph.NewSetter(set)
+}
+
+func plain(text string) []paragraph.Span { return []paragraph.Span{{Text: text, Size: 10}} }
+
+// visual reads a line from left to right, right-to-left runs reversed.
+func visual(line paragraph.Line) string {
+	var b strings.Builder
+	for _, p := range line.Pieces {
+		for i, g := range p.Glyphs {
+			if i > 0 && p.Glyphs[i-1].Cluster == g.Cluster {
+				continue // a letter and its dots
+			}
+			cluster := slices.Clone(p.Text[g.Cluster : g.Cluster+g.Runes])
+			if p.RTL {
+				slices.Reverse(cluster)
+			}
+			b.WriteString(string(cluster))
+		}
+	}
+	return b.String()
+}
+
+func set(t *testing.T, spans []paragraph.Span, rtl bool, width float64) []paragraph.Line {
+	t.Helper()
+	_, s := setter(t)
+	lines, err := s.Set(spans, rtl, width)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return lines
+}
+
+func texts(lines []paragraph.Line) []string {
+	var out []string
+	for _, l := range lines {
+		out = append(out, strings.TrimRight(visual(l), " "))
+	}
+	return out
+}
+
+func TestLinesBreakAtSpacesWithinTheWidth(t *testing.T) {
+	ts, _ := setter(t)
+	width := ts.Measure("quick brown", typeface.Regular, 10)
+	got := texts(set(t, plain("The quick brown fox jumps"), false, width))
+	if diff := cmp.Diff([]string{"The quick", "brown fox", "jumps"}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestALineThatFitsExactlyIsNotBroken(t *testing.T) {
+	ts, _ := setter(t)
+	text := "Détections par itinéraire"
+	if lines := set(t, plain(text), false, ts.Measure(text, typeface.Regular, 10)); len(lines) != 1 {
+		t.Errorf("broken into %q", texts(lines))
+	}
+}
+
+func TestForcedBreaksOfEveryKindEndALine(t *testing.T) {
+	got := texts(set(t, plain("a\nb\r\nc\u2028d\u2029e\n\nf\n"), false, 100))
+	if diff := cmp.Diff([]string{"a", "b", "c", "d", "e", "", "f", ""}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestNoBreakAtNoBreakSpaces(t *testing.T) {
+	ts, _ := setter(t)
+	got := texts(set(t, plain("soit 1\u202f234\u00a0cas"), false, ts.Measure("soit 1\u202f234", typeface.Regular, 10)))
+	if diff := cmp.Diff([]string{"soit", "1\u202f234\u00a0cas"}, got); diff != "" {
+		// The unbreakable group is wider than the space left but fits a line.
+		t.Error(diff)
+	}
+}
+
+func TestAWordWiderThanTheLineIsCut(t *testing.T) {
+	lines := set(t, plain("x "+strings.Repeat("W", 1000)+"e\u0301 y"), false, 60)
+	for i, l := range lines {
+		if l.Width > 60.01 {
+			t.Errorf("line %d is %v pt wide", i, l.Width)
+		}
+		if v := visual(l); strings.HasPrefix(v, "\u0301") {
+			t.Errorf("line %d starts with a combining mark", i)
+		}
+	}
+}
+
+func TestSpacesAtTheEndCountForNoWidth(t *testing.T) {
+	lines := set(t, plain("ab   "), false, 100)
+	ts, _ := setter(t)
+	if got, want := lines[0].Width, ts.Measure("ab", typeface.Regular, 10); got != want {
+		t.Errorf("width %v, want %v", got, want)
+	}
+	if visual(lines[0]) != "ab   " {
+		t.Errorf("the line reads %q: its spaces are lost to readers", visual(lines[0]))
+	}
+}
+
+func TestTheBaseDirectionOrdersMixedText(t *testing.T) {
+	tests := []struct {
+		name string
+		text string
+		rtl  bool
+		want string
+	}{
+		{"arabic with a number", "كشف 12 حالة", true, "ةلاح 12 فشك"},
+		{"arabic with latin", "طريق Balkans غرب", true, "برغ Balkans قيرط"},
+		{"latin with arabic and a number before latin", "vu كشف 12 fois", false, "vu 12 فشك fois"},
+		{"a full stop ends at the left", "كشف.", true, ".فشك"},
+		{"and at the right of a latin paragraph", "كشف.", false, "فشك."},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := visual(set(t, plain(tt.text), tt.rtl, 0)[0]); got != tt.want {
+				t.Errorf("from left to right: %q, want %q", got, tt.want)
+			}
+		})
+	}
+}
+
+func TestArabicParagraphsBreakInReadingOrder(t *testing.T) {
+	lines := set(t, plain("الأول الثاني الثالث الرابع"), true, 70)
+	if len(lines) < 2 {
+		t.Fatalf("%d lines, want several", len(lines))
+	}
+	if first := visual(lines[0]); !strings.Contains(first, "لوألا") {
+		t.Errorf("the first line is %q, without the first word", first)
+	}
+}
+
+func TestPiecesKeepTheirSpan(t *testing.T) {
+	spans := []paragraph.Span{{Text: "a ", Size: 10}, {Text: "b", Style: typeface.Bold, Size: 12}, {Text: " c", Size: 10}}
+	lines := set(t, spans, false, 100)
+	if len(lines) != 1 || lines[0].Size != 12 {
+		t.Fatalf("%d lines of size %v", len(lines), lines[0].Size)
+	}
+	var got []int
+	for _, p := range lines[0].Pieces {
+		if len(p.Glyphs) > 0 {
+			got = append(got, p.Span)
+		}
+	}
+	if diff := cmp.Diff([]int{0, 1, 2}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestACharacterWithoutGlyphIsNamed(t *testing.T) {
+	_, s := setter(t)
+	for text, want := range map[string]rune{"ok 😀 ok": '😀', "a\x00b": 0, "x\x1cy": 0x1C, "你": '你'} {
+		_, err := s.Set(plain(text), false, 100)
+		var missing *paragraph.MissingError
+		if !errors.As(err, &missing) || missing.Rune != want {
+			t.Errorf("%q: error %v, want one that names %U", text, err, want)
+		}
+	}
+	if _, err := s.Set(plain("a\u200db\u200e\u00adc\ufeff\u2066d\u2069"), false, 100); err != nil {
+		t.Errorf("invisible characters: %v", err)
+	}
+}
+
+func TestEmptyTextHasNoLines(t *testing.T) {
+	if lines := set(t, plain(""), false, 100); lines != nil {
+		t.Errorf("%d lines", len(lines))
+	}
+	if lines := set(t, nil, false, 100); lines != nil {
+		t.Errorf("%d lines", len(lines))
+	}
+}
+
+// checkLines holds lines to their width where one glyph is one character to
+// the reader, so that every one may end a line.
+func checkLines(t interface{ Errorf(string, ...any) }, lines []paragraph.Line, text string, width float64) {
+	for i, l := range lines {
+		glyphs := 0
+		simple := true
+		for _, p := range l.Pieces {
+			for _, g := range p.Glyphs {
+				r := p.Text[g.Cluster]
+				simple = simple && r < 0x250
+				if !unicode.IsSpace(r) {
+					glyphs++
+				}
+			}
+		}
+		if width > 0 && l.Width > width+0.01 && simple && glyphs > 1 {
+			t.Errorf("line %d of %q is %v pt wide, more than %v", i, text, l.Width, width)
+		}
+	}
+}
+
+func TestLinesKeepEveryCharacterAndTheWidth(t *testing.T) {
+	_, s := setter(t)
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.StringOfN(rapid.SampledFrom([]rune("abcdé fi VA-12.5%(كشفا بيت)—\n")), 0, 60, -1).Draw(t, "text")
+		width := rapid.Float64Range(15, 200).Draw(t, "width")
+		lines, err := s.Set(plain(text), rapid.Bool().Draw(t, "rtl"), width)
+		if err != nil {
+			t.Fatal(err)
+		}
+		checkLines(t, lines, text, width)
+		count := map[rune]int{}
+		for _, l := range lines {
+			for _, p := range l.Pieces {
+				seen := map[int]bool{}
+				for _, g := range p.Glyphs {
+					if !seen[g.Cluster] {
+						seen[g.Cluster] = true
+						for _, r := range p.Text[g.Cluster : g.Cluster+g.Runes] {
+							count[r]++
+						}
+					}
+				}
+			}
+		}
+		for _, r := range text {
+			count[r]--
+		}
+		for r, n := range count {
+			if n != 0 && r != '\n' {
+				t.Fatalf("%q: %c is set %+d times too often", text, r, n)
+			}
+		}
+	})
+}
+
+func FuzzText(f *testing.F) {
+	for _, s := range []string{
+		"", "\n", "\r\n\r", "\t", "\x00\x1b[31m", "😀👩‍👩‍👧‍👦🏳️‍🌈", strings.Repeat("x", 10000), strings.Repeat("ل", 3000),
+		"\u202e\u202d\u2066\u2067\u2068\u2069\u202c", "Z̮̞̠͙͔ͅḀ̗̞͈̻̗Ḷ͙͎̯̹̞͓G̻O̭̗̮", "\xff\xfe\xed\xa0\x80", "<script>alert(1)</script>", "﷽", "ﷺ",
+		"((((((((((", strings.Repeat("\u2067(", 200), "a\u0300\u0301", "\u0301", "\u200b\u200b", "الكل\u0627\u064b", "1,2.3/4:5",
+	} {
+		f.Add(s, true, 40.0)
+		f.Add(s, false, 3.0)
+	}
+	_, s := setter(f)
+	f.Fuzz(func(t *testing.T, text string, rtl bool, width float64) {
+		lines, _ := s.Set(plain(text), rtl, width)
+		checkLines(t, lines, text, width)
+	})
+}
