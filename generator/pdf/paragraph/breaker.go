@@ -1,6 +1,8 @@
 package paragraph
 
 import (
+	"slices"
+
 	"github.com/go-text/typesetting/segmenter"
 
 	"htsm/generator/typeface"
@@ -122,10 +124,11 @@ func (b *breaker) line(from, to int) Line {
 	var pieces []levelled
 	line := Line{}
 	spaces := 0.0
-	for _, run := range b.runs {
+	first, _ := slices.BinarySearchFunc(b.runs, from, func(r typeface.Run, at int) int { return r.End - at - 1 })
+	for _, run := range b.runs[first:] {
 		start, stop := max(run.Start, from), min(run.End, to)
 		if start >= stop {
-			continue
+			break
 		}
 		if start < end {
 			p := b.piece(run, start, min(stop, end))
@@ -153,14 +156,28 @@ func (b *breaker) line(from, to int) Line {
 	return line
 }
 
+// within returns the glyphs of a range of characters. Clusters rise from left
+// to right in a run, or fall when it reads right to left.
+func within(run typeface.Run, from, to int) []typeface.Glyph {
+	first, last := from, to-1
+	compare := func(g typeface.Glyph, at int) int { return g.Cluster - at }
+	if run.Level%2 == 1 {
+		first, last = to-1, from
+		compare = func(g typeface.Glyph, at int) int { return at - g.Cluster }
+	}
+	start, _ := slices.BinarySearchFunc(run.Glyphs, first, compare)
+	end, found := slices.BinarySearchFunc(run.Glyphs, last, compare)
+	for found && end < len(run.Glyphs) && run.Glyphs[end].Cluster == last {
+		end++
+	}
+	return run.Glyphs[start:end]
+}
+
 // piece takes the glyphs of a range of characters out of a run. Glyphs of
 // invisible characters are dropped.
 func (b *breaker) piece(run typeface.Run, from, to int) Piece {
 	p := Piece{Span: run.Span, Font: run.Font, RTL: run.Level%2 == 1, Text: b.text, Size: run.Size}
-	for _, g := range run.Glyphs {
-		if g.Cluster < from || g.Cluster >= to {
-			continue
-		}
+	for _, g := range within(run, from, to) {
 		if invisible(b.text[g.Cluster]) && g.Runes == 1 && g.Advance == 0 {
 			continue
 		}

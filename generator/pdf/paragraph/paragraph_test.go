@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 
 	"github.com/google/go-cmp/cmp"
@@ -196,9 +197,12 @@ func checkLines(t interface{ Errorf(string, ...any) }, lines []paragraph.Line, t
 		glyphs := 0
 		simple := true
 		for _, p := range l.Pieces {
-			for _, g := range p.Glyphs {
+			for k, g := range p.Glyphs {
 				r := p.Text[g.Cluster]
 				simple = simple && r < 0x250
+				if k > 0 && p.Glyphs[k-1].Cluster == g.Cluster {
+					continue
+				}
 				if !unicode.IsSpace(r) {
 					glyphs++
 				}
@@ -259,4 +263,19 @@ func FuzzText(f *testing.F) {
 		lines, _ := s.Set(plain(text), rtl, width)
 		checkLines(t, lines, text, width)
 	})
+}
+
+func TestLongTextsTakeLinearTime(t *testing.T) {
+	_, s := setter(t)
+	for _, text := range []string{strings.Repeat("x", 40000), strings.Repeat("كشف ", 10000), strings.Repeat("a\u2067ب\u2069", 10000), strings.Repeat("(", 40000)} {
+		for _, width := range []float64{5, 500} {
+			start := time.Now()
+			_, _ = s.Set(plain(text), false, width)
+			if spent := time.Since(start); spent > 5*time.Second {
+				t.Errorf("%d characters %.6q… at width %v took %v", len(text), text, width, spent)
+			} else {
+				t.Logf("%.6q… at %v: %v", text, width, spent)
+			}
+		}
+	}
 }
