@@ -1,0 +1,4 @@
+package diag
+
+// codelistEntries explains the codes K…: code lists, languages and themes.
+var codelistEntries = []Entry{}

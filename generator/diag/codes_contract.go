@@ -1,0 +1,4 @@
+package diag
+
+// contractEntries explains the codes C…: extract contracts.
+var contractEntries = []Entry{}

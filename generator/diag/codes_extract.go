@@ -1,0 +1,4 @@
+package diag
+
+// extractEntries explains the codes X…: data extracts.
+var extractEntries = []Entry{}

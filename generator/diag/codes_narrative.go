@@ -1,0 +1,4 @@
+package diag
+
+// narrativeEntries explains the codes N…: narratives.
+var narrativeEntries = []Entry{}

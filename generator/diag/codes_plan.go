@@ -1,0 +1,4 @@
+package diag
+
+// planEntries explains the codes P…: reports that do not fit what exists.
+var planEntries = []Entry{}

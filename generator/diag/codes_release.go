@@ -1,0 +1,4 @@
+package diag
+
+// releaseEntries explains the codes R…: disclosure control.
+var releaseEntries = []Entry{}

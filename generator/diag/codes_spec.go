@@ -1,0 +1,4 @@
+package diag
+
+// specEntries explains the codes S…: report specifications.
+var specEntries = []Entry{}
