@@ -12,27 +12,6 @@ func LogFactorial(n float64) float64 {
 	return v
 }
 
-// LogChoose returns the natural logarithm of the binomial coefficient n over
-// k, for 0 <= k <= n.
-func LogChoose(n, k float64) float64 {
-	return LogFactorial(n) - LogFactorial(k) - LogFactorial(n-k)
-}
-
-// BinomialMass returns P(X = k) of the binomial distribution of n trials with
-// probability p in [0, 1]. It is 0 for k outside 0..n.
-func BinomialMass(k, n int64, p float64) float64 {
-	switch {
-	case k < 0 || k > n:
-		return 0
-	case p <= 0:
-		return indicator(k == 0)
-	case p >= 1:
-		return indicator(k == n)
-	}
-	x, m := float64(k), float64(n)
-	return math.Exp(LogChoose(m, x) + x*math.Log(p) + (m-x)*math.Log1p(-p))
-}
-
 // BinomialLower returns P(X <= k) of the binomial distribution.
 func BinomialLower(k, n int64, p float64) float64 {
 	switch {
