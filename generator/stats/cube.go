@@ -1,0 +1,342 @@
+package stats
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"htsm/generator/contract"
+	"htsm/generator/engine"
+	"htsm/generator/head"
+	"htsm/generator/method"
+	"htsm/generator/period"
+	"htsm/generator/table"
+)
+
+// A tally counts what a group of rows weighs.
+type tally struct {
+	units   int64 // The measure: rows, or the sum of a column.
+	records int64
+	squares int64 // The sum of the squared sizes of the records.
+}
+
+func (t *tally) add(o tally) {
+	t.units += o.units
+	t.records += o.records
+	t.squares += o.squares
+}
+
+func (t tally) clustered() method.Clustered {
+	return method.Clustered{Sum: float64(t.units), Squares: float64(t.squares)}
+}
+
+// single reports whether every record counts once, so that the counts are
+// those of independent units.
+func (t tally) single() bool { return t.units == t.squares && t.units == t.records }
+
+// A group is a combination of raw values with its weight.
+type group struct {
+	keys []engine.Text
+	tally
+}
+
+// fetch groups the rows of a span by columns. The raw values of codes and
+// paths are not exploded.
+func (in *Input) fetch(ctx context.Context, r *Request, span period.Span, columns ...string) ([]group, error) {
+	q := engine.Query{Where: in.conditions(r, span)}
+	for _, c := range columns {
+		q.Keys = append(q.Keys, engine.Key{Column: c})
+	}
+	return in.ask(ctx, r, q, len(columns))
+}
+
+// fetchMonths is fetch with the month of the reference date as last key.
+func (in *Input) fetchMonths(ctx context.Context, r *Request, span period.Span, columns ...string) ([]group, error) {
+	q := engine.Query{Where: in.conditions(r, span)}
+	for _, c := range columns {
+		q.Keys = append(q.Keys, engine.Key{Column: c})
+	}
+	q.Keys = append(q.Keys, engine.Key{Column: in.Contract.Date, Month: true})
+	return in.ask(ctx, r, q, len(columns)+1)
+}
+
+func (in *Input) conditions(r *Request, span period.Span) []engine.Condition {
+	out := slices.Clone(r.Where)
+	if in.Contract.Date != "" {
+		out = append(out, engine.Condition{Column: in.Contract.Date, Months: span})
+	}
+	return out
+}
+
+// ask runs q with the size of a record as last key, so that sums of squares
+// come with the sums, and merges the groups that differ in it alone.
+func (in *Input) ask(ctx context.Context, r *Request, q engine.Query, keys int) ([]group, error) {
+	if r.Measure != "" {
+		q.Keys = append(q.Keys, engine.Key{Column: r.Measure})
+	}
+	rows, err := in.Engine.Group(ctx, q)
+	if err != nil {
+		return nil, fmt.Errorf("statistic %s: %w", r.ID, err)
+	}
+	var out []group
+	for _, row := range rows {
+		g := group{keys: row.Keys[:keys], tally: tally{units: row.Count, records: row.Count, squares: row.Count}}
+		if r.Measure != "" {
+			size, err := sizeOf(row.Keys[keys])
+			if err != nil {
+				return nil, fmt.Errorf("statistic %s: measure %s: %w", r.ID, r.Measure, err)
+			}
+			g.units, g.squares = size*row.Count, size*size*row.Count
+		}
+		if n := len(out); n > 0 && slices.Equal(out[n-1].keys, g.keys) {
+			out[n-1].add(g.tally)
+			continue
+		}
+		out = append(out, g)
+	}
+	return out, nil
+}
+
+// sizeOf reads the size of a record; an unknown size counts nothing.
+func sizeOf(t engine.Text) (int64, error) {
+	if !t.Valid {
+		return 0, nil
+	}
+	return strconv.ParseInt(t.Value, 10, 64)
+}
+
+// A category is one value of a column with its weight.
+type category struct {
+	key   string
+	value string // As it stands in the data; empty for the unknown.
+	label head.Label
+	kind  head.RowKind
+	tally
+}
+
+// The keys of rows and columns that stand for no value of the data. A value
+// that is spelled like one of them gets an apostrophe before it.
+const (
+	totalKey   = "total"
+	otherKey   = "all-other"
+	unknownKey = "-"
+)
+
+// explode returns the values that a raw cell stands for: each code of Codes
+// once, the value itself otherwise. A null has none.
+func explode(c *contract.Column, raw engine.Text) []string {
+	switch {
+	case !raw.Valid:
+		return nil
+	case c.Type == contract.Codes:
+		return distinct(strings.Split(raw.Value, ";"))
+	}
+	return []string{raw.Value}
+}
+
+func distinct(list []string) []string {
+	var out []string
+	for _, s := range list {
+		if s != "" && !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// labelOf returns the head of a value of a column.
+func labelOf(c *contract.Column, value string) head.Label {
+	if c.List == "" {
+		return head.OfRaw(value)
+	}
+	return head.OfCode(c.List, value)
+}
+
+// residual reports whether a value of a column says nothing.
+func (in *Input) residual(c *contract.Column, value string) bool {
+	return slices.Contains(c.Residual, value) || c.List != "" && in.Codes.Residual(c.List, value)
+}
+
+// newCategory returns the empty category of a value of a column, or that of
+// the rows without one.
+func (in *Input) newCategory(c *contract.Column, value string, known bool) category {
+	if !known {
+		return category{key: unknownKey, label: head.OfWord("unknown"), kind: head.Residual}
+	}
+	k := category{key: keyOf(value), value: value, label: labelOf(c, value)}
+	if in.residual(c, value) {
+		k.kind = head.Residual
+	}
+	return k
+}
+
+// keyOf returns the key of a known value.
+func keyOf(value string) string {
+	if value == totalKey || value == otherKey || value == unknownKey {
+		return "'" + value
+	}
+	return value
+}
+
+// A census holds the categories of one column over some groups.
+type census struct {
+	in    *Input
+	col   *contract.Column
+	index map[string]int
+	list  []category
+}
+
+func (in *Input) census(c *contract.Column) *census {
+	return &census{in: in, col: c, index: map[string]int{}}
+}
+
+// at returns the category of a value, made on first sight.
+func (s *census) at(value string, known bool) *category {
+	key := value
+	if !known {
+		key = "\x00" // Apart from every value of the data.
+	}
+	i, ok := s.index[key]
+	if !ok {
+		i = len(s.list)
+		s.index[key] = i
+		s.list = append(s.list, s.in.newCategory(s.col, value, known))
+	}
+	return &s.list[i]
+}
+
+// sorted returns the categories: in the order of the list where it means
+// something, otherwise by weight; residuals last, and the unknown after them.
+func (s *census) sorted() []category {
+	out := slices.Clone(s.list)
+	slices.SortStableFunc(out, func(a, b category) int {
+		return cmp.Or(
+			cmp.Compare(a.kind, b.kind),
+			compareBool(a.label.Kind == head.Word, b.label.Kind == head.Word),
+			s.byRank(a, b),
+			cmp.Compare(b.units, a.units),
+			cmp.Compare(a.key, b.key),
+		)
+	})
+	return out
+}
+
+func (s *census) byRank(a, b category) int {
+	ra, okA := s.in.Codes.Rank(s.col.List, a.key)
+	rb, okB := s.in.Codes.Rank(s.col.List, b.key)
+	if !okA || !okB {
+		return 0
+	}
+	return cmp.Compare(ra, rb)
+}
+
+func compareBool(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
+}
+
+// share returns the cell of part / base with its interval.
+func (r *Request) share(part, base tally) table.Cell {
+	c := table.ShareOf(part.units, base.units, r.smallest())
+	if c.State != table.Known {
+		return c
+	}
+	interval, ok := method.Wilson(part.units, base.units, r.level())
+	name := "wilson"
+	if !base.single() {
+		interval, ok = method.WilsonClustered(part.units, base.clustered(), r.level())
+		name = "wilson-clustered"
+	}
+	if ok {
+		c.Interval = table.Interval{Level: percent(r.level()), Low: interval.Low, High: interval.High, Method: name}
+		if wide(interval) {
+			c.Flags |= table.Unreliable
+		}
+	}
+	return c
+}
+
+// wide reports whether an interval is too wide to rely on: 30 points or more,
+// or more than 130 per cent of the share if over 5 points (NCHS data
+// presentation standards for proportions, Parker et al. 2017).
+func wide(i method.Interval) bool {
+	width := i.High - i.Low
+	middle := (i.High + i.Low) / 2
+	return width >= 0.30 || width > 0.05 && width > 1.3*middle
+}
+
+func percent(level float64) int { return int(level*100 + 0.5) }
+
+// dimensions returns the stub of columns.
+func dimensions(columns ...*contract.Column) []head.Dimension {
+	var out []head.Dimension
+	for _, c := range columns {
+		out = append(out, head.Dimension{Name: c.Name, List: c.List})
+	}
+	return out
+}
+
+// newTable returns an empty table for a request over a span.
+func (in *Input) newTable(r *Request, span period.Span) *table.Table {
+	return &table.Table{ID: r.ID, Statistic: r.Statistic.Name, Unit: r.Unit, Span: span, Basis: table.Basis{Window: span}}
+}
+
+// reporters counts the distinct reporting authorities of a span.
+func (in *Input) reporters(ctx context.Context, r *Request, span period.Span) (int64, error) {
+	if in.Contract.Reporter == "" {
+		return 0, nil
+	}
+	rows, err := in.Engine.Group(ctx, engine.Query{Where: in.conditions(r, span), Distinct: []string{in.Contract.Reporter}})
+	if err != nil {
+		return 0, fmt.Errorf("statistic %s: %w", r.ID, err)
+	}
+	if len(rows) == 0 {
+		return 0, nil
+	}
+	return rows[0].Distinct[0], nil
+}
+
+// basis fills the basis of t from the tallies of all rows in scope and of
+// those with the variable known.
+func (in *Input) basis(ctx context.Context, t *table.Table, r *Request, total, answered tally) error {
+	n, err := in.reporters(ctx, r, t.Span)
+	if err != nil {
+		return err
+	}
+	t.Basis = table.Basis{
+		Total: total.units, Answered: answered.units, Unknown: total.units - answered.units,
+		Reporters: n, Window: t.Span,
+	}
+	in.remark(t, r)
+	return nil
+}
+
+// late is how many months before the extract still count as incomplete.
+const late = 2
+
+// remark adds the caveats that depend on the request alone.
+func (in *Input) remark(t *table.Table, r *Request) {
+	if in.Contract.Reported != "" && in.Latest > 0 && t.Span.Last > in.Latest-late {
+		t.Caveats = append(t.Caveats, table.Caveat{Word: "caveat.provisional"})
+	}
+	if r.Override {
+		t.Caveats = append(t.Caveats, table.Caveat{Word: "caveat.minimum-lowered", Counts: nil})
+	}
+}
+
+// columnOf sums one column of cells: total is the sum of the parts.
+func sumColumn(col, total int, parts []int) table.Sum {
+	s := table.Sum{Total: table.Place{Row: total, Col: col}}
+	for _, p := range parts {
+		s.Parts = append(s.Parts, table.Place{Row: p, Col: col})
+	}
+	return s
+}

@@ -1,0 +1,131 @@
+package stats
+
+import (
+	"context"
+
+	"htsm/generator/contract"
+	"htsm/generator/head"
+	"htsm/generator/method"
+	"htsm/generator/period"
+	"htsm/generator/table"
+)
+
+func volume() *Statistic {
+	return &Statistic{
+		Name:  "volume",
+		Title: "Volume of the period, with comparisons",
+		Text: "Counts units whose reference date falls in the period, by one or more columns, with a total. " +
+			"Each comparison adds the earlier count and the relative change, with its interval and test; " +
+			"days are the exposure, so that February is not a fall. Units that come one to a record are compared by the exact conditional test " +
+			"(Przyborowski & Wilenski 1940; Fay 2010), units that come in records of unequal size as compound Poisson sums. " +
+			"No change is computed from zero, and none is shown from fewer than the smallest base.",
+		Example: "{is: volume, by: crime_type, compare: [previous, same-last-year, rolling-12]}",
+		Chart:   "bar",
+		Needs: []Need{
+			{Option: By, Types: grouping(), Doc: "columns of row heads, outermost first"},
+			{Option: Compare, Doc: "earlier periods to compare with"},
+			{Option: Measure, Doc: "the integer column to sum, or rows"},
+			{Option: Window, Doc: "months read"},
+			{Option: Top, Doc: "rows shown; the others are summed as all other"},
+			{Option: Minimum, Doc: "smallest earlier count a change is shown from"},
+			{Option: Rounding, Doc: "how changes are rounded"},
+			{Option: Level, Doc: "level of intervals, per cent"},
+		},
+		Compute: computeVolume,
+	}
+}
+
+// grouping lists the types of columns that make row heads.
+func grouping() []contract.Type {
+	return []contract.Type{contract.Text, contract.Code, contract.Codes, contract.Integer, contract.Year}
+}
+
+func computeVolume(ctx context.Context, in *Input, r *Request) (*table.Table, error) {
+	span := r.Window.Span(in.Span)
+	spans := []period.Span{span}
+	for _, c := range r.Compare {
+		later, earlier := c.pair(span)
+		spans = append(spans, later, earlier)
+	}
+	tree := newTree(in, r.By, len(spans))
+	for i, s := range spans {
+		groups, err := in.fetch(ctx, r, s, names(r.By)...)
+		if err != nil {
+			return nil, err
+		}
+		for _, g := range groups {
+			tree.add(g, i)
+		}
+	}
+	t := in.newTable(r, span)
+	t.Stub = dimensions(r.By...)
+	t.Cols = volumeColumns(r)
+	tree.fill(t, r, func(v []tally) []table.Cell { return in.volumeCells(r, v) })
+	if err := in.basis(ctx, t, r, tree.total[0], tree.total[0]); err != nil {
+		return nil, err
+	}
+	return t, nil
+}
+
+func names(columns []*contract.Column) []string {
+	var out []string
+	for _, c := range columns {
+		out = append(out, c.Name)
+	}
+	return out
+}
+
+// volumeColumns returns the count and the columns of each comparison.
+func volumeColumns(r *Request) []head.Col {
+	cols := []head.Col{{Key: "count", Label: head.OfWord("column.count")}}
+	for _, c := range r.Compare {
+		k := c.Key()
+		if c == Rolling12 || c == YearToDate {
+			cols = append(cols, head.Col{Key: k, Label: head.OfWord("column." + k)})
+		}
+		cols = append(cols,
+			head.Col{Key: k + "-before", Label: head.OfWord("column." + k + "-before")},
+			head.Col{Key: "change-" + k, Label: head.OfWord("column.change-" + k), Measure: head.Measure{Quantity: head.Change, Rounding: r.Rounding}})
+	}
+	return cols
+}
+
+// volumeCells returns the cells of one row; v holds the weight in the period
+// and, for each comparison, in its later and its earlier span.
+func (in *Input) volumeCells(r *Request, v []tally) []table.Cell {
+	cells := []table.Cell{table.CountOf(v[0].units)}
+	span := r.Window.Span(in.Span)
+	for i, c := range r.Compare {
+		later, earlier := v[1+2*i], v[2+2*i]
+		if c == Rolling12 || c == YearToDate {
+			cells = append(cells, table.CountOf(later.units))
+		}
+		a, b := c.pair(span)
+		cells = append(cells, table.CountOf(earlier.units), r.change(earlier, b, later, a))
+	}
+	return cells
+}
+
+// change returns the cell of a relative change with its interval and test.
+func (r *Request) change(earlier tally, before period.Span, later tally, now period.Span) table.Cell {
+	c := table.ChangeOf(earlier.units, later.units, r.smallest())
+	if c.State != table.Known {
+		return c
+	}
+	daysNow, daysBefore := float64(now.Days()), float64(before.Days())
+	ratio, ok := method.RateRatio(later.units, daysNow, earlier.units, daysBefore, r.level())
+	name := "rate-ratio"
+	if !later.single() || !earlier.single() {
+		ratio, ok = method.ClusteredRatio(later.clustered(), daysNow, earlier.clustered(), daysBefore, r.level())
+		name = "rate-ratio-clustered"
+	}
+	if !ok {
+		return c
+	}
+	// The interval of the ratio of rates, brought back to the ratio of counts
+	// that the change shows.
+	exposure := daysNow / daysBefore
+	c.Interval = table.Interval{Level: percent(r.level()), Low: ratio.Low*exposure - 1, High: ratio.High*exposure - 1, Method: name}
+	c.Test = table.Test{Done: true, P: ratio.P, Adjusted: ratio.P}
+	return c
+}
