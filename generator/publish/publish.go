@@ -1,0 +1,236 @@
+// Package publish puts editions on disk: a complete release folder, checksums,
+// a manifest, and then one rename of a link.
+//
+// A reader of the site sees the old release or the new one, never a mixture,
+// whenever the build stops. An edition that was published is never overwritten
+// without a stated reason. The package does not look inside artifacts: package
+// verify does. It is the only one that writes the site. Invariant: every file
+// of a release stands in the SHA256SUMS of its audience, and an audience's
+// folder holds nothing of another.
+package publish
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// An Artifact is one file of an edition. Path is relative to the folder of the
+// edition, with slashes.
+type Artifact struct {
+	Path string
+	Data []byte
+}
+
+// An Edition is one edition of a report in one language for one audience.
+type Edition struct {
+	Audience string  `json:"-"`
+	Language string  `json:"language"`
+	Report   string  `json:"report"`
+	Period   string  `json:"edition"`
+	Title    string  `json:"title"`
+	PeriodIn string  `json:"period"` // In words of the language.
+	Marking  string  `json:"marking"`
+	Revision int     `json:"revision"`
+	Reason   string  `json:"reason,omitempty"`
+	Inputs   []Input `json:"inputs"`
+	Program  string  `json:"program"`
+	Files    []File  `json:"files"`
+
+	Artifacts []Artifact `json:"-"`
+}
+
+// An Input is a file that an edition was made of.
+type Input struct {
+	Name   string `json:"name"`
+	SHA256 string `json:"sha256"`
+}
+
+// A File is a file of an edition with its checksum.
+type File struct {
+	Path   string `json:"path"` // Relative to the folder of the audience.
+	SHA256 string `json:"sha256"`
+	Bytes  int    `json:"bytes"`
+}
+
+// Dir returns the folder of the edition, relative to that of the audience.
+func (e *Edition) Dir() string { return path.Join(e.Language, e.Report, e.Period) }
+
+// A Manifest lists the editions of one audience.
+type Manifest struct {
+	Audience string     `json:"audience"`
+	Editions []*Edition `json:"editions"`
+}
+
+// ErrPublished is returned where an edition exists with other content and no
+// reason for a revision was given.
+var ErrPublished = errors.New("edition is already published with other content")
+
+// ErrLocked is returned where another build holds the lock.
+var ErrLocked = errors.New("another build holds the lock")
+
+// A Site is the place where releases are published: Link is the path of the
+// link that readers follow, such as site/public. The releases stand beside it
+// in a folder of its name with "." before and "-releases" behind.
+type Site struct{ Link string }
+
+func (s Site) releases() string {
+	dir, name := filepath.Split(filepath.Clean(s.Link))
+	return filepath.Join(dir, "."+name+"-releases")
+}
+
+// Manifest returns the manifest of an audience in the current release; it is
+// empty if nothing was published for it.
+func (s Site) Manifest(audience string) (*Manifest, error) {
+	m := &Manifest{Audience: audience}
+	data, err := os.ReadFile(filepath.Join(s.Link, audience, "manifest.json"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return m, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read manifest: %w", err)
+	}
+	if err := json.Unmarshal(data, m); err != nil {
+		return nil, fmt.Errorf("read manifest of %s: %w", audience, err)
+	}
+	return m, nil
+}
+
+// Find returns the edition of m with the given place, or nil.
+func (m *Manifest) Find(language, report, period string) *Edition {
+	for _, e := range m.Editions {
+		if e.Language == language && e.Report == report && e.Period == period {
+			return e
+		}
+	}
+	return nil
+}
+
+// checksum returns the SHA-256 of data, hexadecimal.
+func checksum(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}
+
+// fileList returns the files of an edition with their checksums, sorted.
+func fileList(e *Edition) []File {
+	var out []File
+	for _, a := range e.Artifacts {
+		out = append(out, File{Path: path.Join(e.Dir(), a.Path), SHA256: checksum(a.Data), Bytes: len(a.Data)})
+	}
+	slices.SortFunc(out, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
+	return out
+}
+
+// A Draft is a release being put together. It holds the lock of the site
+// until it is published or dropped.
+type Draft struct {
+	site      Site
+	lock      *os.File
+	audiences map[string]*audience
+}
+
+type audience struct {
+	manifest *Manifest
+	shared   []Artifact // Index pages and assets; paths relative to the folder of the audience.
+	fresh    map[string]*Edition
+}
+
+// Open starts a release on top of the current one. It returns [ErrLocked] if
+// another build is at work.
+func (s Site) Open() (*Draft, error) {
+	if err := os.MkdirAll(s.releases(), 0o755); err != nil {
+		return nil, fmt.Errorf("make folder of releases: %w", err)
+	}
+	lock, err := lockFile(filepath.Join(s.releases(), "lock"))
+	if err != nil {
+		return nil, err
+	}
+	return &Draft{site: s, lock: lock, audiences: map[string]*audience{}}, nil
+}
+
+// Close frees the lock. A draft that was not published leaves nothing behind.
+func (d *Draft) Close() error { return d.lock.Close() }
+
+func (d *Draft) audience(name string) (*audience, error) {
+	if a, ok := d.audiences[name]; ok {
+		return a, nil
+	}
+	m, err := d.site.Manifest(name)
+	if err != nil {
+		return nil, err
+	}
+	a := &audience{manifest: m, fresh: map[string]*Edition{}}
+	d.audiences[name] = a
+	return a, nil
+}
+
+// Add puts an edition into the draft. An edition that is published with the
+// same files stays as it is. One that differs is refused with [ErrPublished],
+// unless its Revision is higher than the published one and it has a Reason.
+func (d *Draft) Add(e *Edition) error {
+	a, err := d.audience(e.Audience)
+	if err != nil {
+		return err
+	}
+	e.Files = fileList(e)
+	old := a.manifest.Find(e.Language, e.Report, e.Period)
+	switch {
+	case old == nil:
+		a.manifest.Editions = append(a.manifest.Editions, e)
+	case slices.Equal(old.Files, e.Files):
+		return nil
+	case e.Revision > old.Revision && e.Reason != "":
+		a.manifest.Editions[slices.Index(a.manifest.Editions, old)] = e
+	default:
+		return fmt.Errorf("%s/%s: %w", e.Audience, e.Dir(), ErrPublished)
+	}
+	a.fresh[e.Dir()] = e
+	return nil
+}
+
+// Share sets the files of an audience that belong to no edition: index pages,
+// style sheets. They replace those of the last release.
+func (d *Draft) Share(name string, files []Artifact) error {
+	a, err := d.audience(name)
+	if err != nil {
+		return err
+	}
+	a.shared = files
+	return nil
+}
+
+// Editions returns the editions that the audience will have, newest period
+// first, then by report and language.
+func (d *Draft) Editions(name string) ([]*Edition, error) {
+	a, err := d.audience(name)
+	if err != nil {
+		return nil, err
+	}
+	sortEditions(a.manifest.Editions)
+	return a.manifest.Editions, nil
+}
+
+// Audiences returns the names of the audiences of the draft, sorted.
+func (d *Draft) Audiences() []string { return slices.Sorted(maps.Keys(d.audiences)) }
+
+func sortEditions(list []*Edition) {
+	slices.SortStableFunc(list, func(a, b *Edition) int {
+		if c := strings.Compare(b.Period, a.Period); c != 0 {
+			return c
+		}
+		if c := strings.Compare(a.Report, b.Report); c != 0 {
+			return c
+		}
+		return strings.Compare(a.Language, b.Language)
+	})
+}

@@ -1,0 +1,306 @@
+package publish
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"golang.org/x/sys/unix"
+)
+
+// kept is the number of releases that stay on disk, so that a reader who is
+// in the middle of one can finish.
+const kept = 2
+
+// lockFile takes an exclusive lock that the kernel frees when the process
+// ends, whatever the reason.
+func lockFile(name string) (*os.File, error) {
+	f, err := os.OpenFile(name, os.O_CREATE|os.O_RDWR, 0o644)
+	if err != nil {
+		return nil, fmt.Errorf("open lock: %w", err)
+	}
+	if err := unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB); err != nil {
+		f.Close()
+		if errors.Is(err, unix.EWOULDBLOCK) {
+			return nil, ErrLocked
+		}
+		return nil, fmt.Errorf("take lock: %w", err)
+	}
+	return f, nil
+}
+
+// Publish writes the release, lets check look at it, and turns the link. If
+// anything fails the current release stays as it is. It returns the
+// identifier of the release, which follows from its content alone.
+func (d *Draft) Publish(check func(fs.FS) error) (id string, err error) {
+	dir, err := os.MkdirTemp(d.site.releases(), "draft-")
+	if err != nil {
+		return "", fmt.Errorf("make release: %w", err)
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }() // A no-op once it was renamed.
+	if err := os.Chmod(dir, 0o755); err != nil {
+		return "", fmt.Errorf("make release: %w", err)
+	}
+	id, err = d.write(dir)
+	if err != nil {
+		return "", err
+	}
+	if err := check(os.DirFS(dir)); err != nil {
+		return "", fmt.Errorf("verify release: %w", err)
+	}
+	// One wait for the whole file system costs less than one for each file.
+	if err := syncDir(dir); err != nil {
+		return "", err
+	}
+	final := filepath.Join(d.site.releases(), id)
+	if _, err := os.Stat(final); errors.Is(err, fs.ErrNotExist) {
+		if err := os.Rename(dir, final); err != nil {
+			return "", fmt.Errorf("name release: %w", err)
+		}
+	}
+	if err := d.turn(id); err != nil {
+		return "", err
+	}
+	return id, d.prune(id)
+}
+
+// write writes every file of the release below dir and returns its identifier.
+func (d *Draft) write(dir string) (string, error) {
+	var all bytes.Buffer
+	names, err := d.everyAudience()
+	if err != nil {
+		return "", err
+	}
+	for _, name := range names {
+		a, err := d.audience(name)
+		if err != nil {
+			return "", err
+		}
+		sums, err := d.writeAudience(filepath.Join(dir, name), name, a)
+		if err != nil {
+			return "", fmt.Errorf("write release for %s: %w", name, err)
+		}
+		fmt.Fprintf(&all, "%s %s\n", name, checksum(sums))
+	}
+	return checksum(all.Bytes())[:16], nil
+}
+
+// everyAudience returns the audiences of the draft and those of the current
+// release, sorted: what is published stays published.
+func (d *Draft) everyAudience() ([]string, error) {
+	names := d.Audiences()
+	entries, err := os.ReadDir(d.site.Link)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("read current release: %w", err)
+	}
+	for _, e := range entries {
+		if e.IsDir() && !slices.Contains(names, e.Name()) {
+			names = append(names, e.Name())
+		}
+	}
+	slices.Sort(names)
+	return names, nil
+}
+
+func (d *Draft) writeAudience(dir, name string, a *audience) (sums []byte, err error) {
+	sortEditions(a.manifest.Editions)
+	files := map[string]string{}
+	put := func(p string, data []byte) error {
+		files[p] = checksum(data)
+		return writeFile(filepath.Join(dir, filepath.FromSlash(p)), data)
+	}
+	for _, e := range a.manifest.Editions {
+		if err := d.writeEdition(dir, name, a, e, put); err != nil {
+			return nil, err
+		}
+	}
+	shared := a.shared
+	if shared == nil {
+		if shared, err = d.currentShared(name, a); err != nil {
+			return nil, err
+		}
+	}
+	for _, f := range shared {
+		if err := put(f.Path, f.Data); err != nil {
+			return nil, err
+		}
+	}
+	manifest, err := json.MarshalIndent(a.manifest, "", "  ")
+	if err != nil {
+		return nil, fmt.Errorf("write manifest: %w", err)
+	}
+	if err := put("manifest.json", append(manifest, '\n')); err != nil {
+		return nil, err
+	}
+	sums = sumFile(files)
+	return sums, writeFile(filepath.Join(dir, "SHA256SUMS"), sums)
+}
+
+// writeEdition writes a fresh edition from memory and links the files of an
+// old one from the current release.
+func (d *Draft) writeEdition(dir, name string, a *audience, e *Edition, put func(string, []byte) error) error {
+	if _, ok := a.fresh[e.Dir()]; ok {
+		for _, f := range e.Artifacts {
+			if err := put(path.Join(e.Dir(), f.Path), f.Data); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	for _, f := range e.Files {
+		data, err := os.ReadFile(filepath.Join(d.site.Link, name, filepath.FromSlash(f.Path)))
+		if err != nil {
+			return fmt.Errorf("carry over: %w", err)
+		}
+		if checksum(data) != f.SHA256 {
+			return fmt.Errorf("carry over: %s was changed after it was published", f.Path)
+		}
+		if err := put(f.Path, data); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// currentShared returns the files of the current release that belong to no
+// edition.
+func (d *Draft) currentShared(name string, a *audience) ([]Artifact, error) {
+	root := filepath.Join(d.site.Link, name)
+	own := map[string]bool{"manifest.json": true, "SHA256SUMS": true}
+	for _, e := range a.manifest.Editions {
+		for _, f := range e.Files {
+			own[f.Path] = true
+		}
+	}
+	if _, err := os.Stat(root); errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	var out []Artifact
+	fsys := os.DirFS(root)
+	err := fs.WalkDir(fsys, ".", func(p string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() || own[p] {
+			return err
+		}
+		data, err := fs.ReadFile(fsys, p)
+		out = append(out, Artifact{Path: p, Data: data})
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("carry over: %w", err)
+	}
+	return out, nil
+}
+
+// sumFile returns the checksums in the form of sha256sum, sorted by path.
+func sumFile(files map[string]string) []byte {
+	names := make([]string, 0, len(files))
+	for n := range files { // The order does not matter: sorted below.
+		names = append(names, n)
+	}
+	slices.Sort(names)
+	var b strings.Builder
+	for _, n := range names {
+		fmt.Fprintf(&b, "%s  %s\n", files[n], n)
+	}
+	return []byte(b.String())
+}
+
+// writeFile writes a file with mode 0644 whatever the umask.
+func writeFile(name string, data []byte) error {
+	if err := makeDirs(filepath.Dir(name)); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	return errors.Join(err, f.Chmod(0o644), f.Close())
+}
+
+// makeDirs makes a folder and its parents with mode 0755 whatever the umask.
+func makeDirs(dir string) error {
+	if _, err := os.Stat(dir); err == nil {
+		return nil
+	}
+	if err := makeDirs(filepath.Dir(dir)); err != nil {
+		return err
+	}
+	if err := os.Mkdir(dir, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	return os.Chmod(dir, 0o755)
+}
+
+// turn points the link at a release by one rename.
+func (d *Draft) turn(id string) error {
+	link := filepath.Clean(d.site.Link)
+	if info, err := os.Lstat(link); err == nil && info.Mode()&fs.ModeSymlink == 0 {
+		return fmt.Errorf("%s exists and is not a link made by htsm; move it away", link)
+	}
+	next := filepath.Join(d.site.releases(), "next")
+	if err := os.Remove(next); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("turn link: %w", err)
+	}
+	if err := os.Symlink(filepath.Join(filepath.Base(d.site.releases()), id), next); err != nil {
+		return fmt.Errorf("turn link: %w", err)
+	}
+	if err := os.Rename(next, link); err != nil {
+		return fmt.Errorf("turn link: %w", err)
+	}
+	return syncDir(filepath.Dir(link))
+}
+
+// syncDir waits until the disk has everything written to the file system of
+// dir.
+func syncDir(dir string) error {
+	f, err := os.Open(dir)
+	if err != nil {
+		return fmt.Errorf("sync folder: %w", err)
+	}
+	return errors.Join(unix.Syncfs(int(f.Fd())), f.Close())
+}
+
+// prune removes what crashed builds left and all releases but the current one
+// and those before it that are still kept, oldest first.
+func (d *Draft) prune(current string) error {
+	entries, err := os.ReadDir(d.site.releases())
+	if err != nil {
+		return fmt.Errorf("prune releases: %w", err)
+	}
+	type old struct {
+		name string
+		info fs.FileInfo
+	}
+	var others []old
+	for _, e := range entries {
+		if !e.IsDir() || e.Name() == current {
+			continue
+		}
+		info, err := e.Info()
+		if err != nil {
+			return fmt.Errorf("prune releases: %w", err)
+		}
+		others = append(others, old{e.Name(), info})
+	}
+	slices.SortFunc(others, func(a, b old) int { return b.info.ModTime().Compare(a.info.ModTime()) })
+	seen := 1
+	for _, o := range others {
+		if !strings.HasPrefix(o.name, "draft-") {
+			if seen++; seen <= kept {
+				continue
+			}
+		}
+		if err := os.RemoveAll(filepath.Join(d.site.releases(), o.name)); err != nil {
+			return fmt.Errorf("prune releases: %w", err)
+		}
+	}
+	return nil
+}
