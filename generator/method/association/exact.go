@@ -175,6 +175,16 @@ func product(factors []int64) *big.Int {
 	return new(big.Int).Mul(product(factors[:half]), product(factors[half:]))
 }
 
+// Greater returns the one-sided p-value of Fisher's exact test against a
+// positive link: the probability, given the margins, of at least as many cases
+// with both features. It reports false for an invalid table.
+func (f Fourfold) Greater() (float64, bool) {
+	if !f.Valid() {
+		return 0, false
+	}
+	return max(0, min(1, newUrn(f).tail(f.Both, 1, true))), true
+}
+
 // MidP returns the central two-sided mid-p value: twice the smaller tail, with
 // half of the observed probability, and at most 1 (Lancaster 1961, JASA
 // 56:223-234). It reports false for an invalid table.
