@@ -17,11 +17,12 @@ type Kind uint8
 
 // The kinds of labels. The zero Kind is Word.
 const (
-	Word Kind = iota // A message of the language catalogues.
-	Code             // One code of a code list.
-	Path             // An ordered run of codes of one code list.
-	Time             // A period.
-	Raw              // A text as it stands in the data: a column without a code list.
+	Word   Kind = iota // A message of the language catalogues.
+	Code               // One code of a code list.
+	Path               // An ordered run of codes of one code list.
+	Time               // A period.
+	Raw                // A text as it stands in the data: a column without a code list.
+	Column             // The title of a column of the contract.
 )
 
 // A Label is the head of a row or of a column.
@@ -29,7 +30,7 @@ type Label struct {
 	Kind  Kind
 	List  string      // The code list of Code and Path.
 	Codes []string    // The code of Code, the stops of Path.
-	Text  string      // The message key of Word, the text of Raw.
+	Text  string      // The message key of Word, the text of Raw, the name of Column.
 	Span  period.Span // The period of Time.
 }
 
@@ -50,6 +51,9 @@ func OfTime(s period.Span) Label { return Label{Kind: Time, Span: s} }
 // OfRaw returns a label for a text of the data.
 func OfRaw(text string) Label { return Label{Kind: Raw, Text: text} }
 
+// OfColumn returns a label for the title of a column of the contract.
+func OfColumn(name string) Label { return Label{Kind: Column, Text: name} }
+
 // A RowKind says how a row stands in its table.
 type RowKind uint8
 
@@ -63,8 +67,9 @@ const (
 
 // A Dimension is what the labels of one level of row heads are.
 type Dimension struct {
-	Name string // The column or group of the contract.
+	Name string // The column or group of the contract, or a word of the statistic.
 	List string // Its code list; empty if it has none.
+	Word string // The message key of its head; empty takes the title of the column Name.
 }
 
 // A Row is the head of a row. Labels run parallel to the dimensions of the

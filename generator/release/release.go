@@ -47,6 +47,8 @@ type Table struct {
 	Withheld bool
 	// Hidden tells that at least one figure is suppressed.
 	Hidden  bool
+	Methods []string // The methods of the intervals shown, sorted.
+	Level   int      // The level of the intervals, per cent; 0 if there are none.
 	Caveats []Caveat
 	Basis   Basis
 }
@@ -92,7 +94,22 @@ func (p Policy) Apply(t *table.Table) *Table {
 		out.Cells = append(out.Cells, values)
 	}
 	out.unrank()
+	if p.RoundTo <= 1 {
+		out.methods(t)
+	}
 	return out
+}
+
+// methods notes how the intervals were computed.
+func (t *Table) methods(raw *table.Table) {
+	for i, row := range raw.Cells {
+		for j := range row {
+			if m := raw.Cells[i][j].Interval; m.Level > 0 && !slices.Contains(t.Methods, m.Method) {
+				t.Methods, t.Level = append(t.Methods, m.Method), m.Level
+			}
+		}
+	}
+	slices.Sort(t.Methods)
 }
 
 // small reports whether a count may not be had by a reader.

@@ -56,7 +56,7 @@ func computeCompleteness(ctx context.Context, in *Input, r *Request) (*table.Tab
 		total.add(g.tally)
 	}
 	t := in.newTable(&rows, span)
-	t.Stub = []head.Dimension{{Name: "variable"}}
+	t.Stub = []head.Dimension{{Name: "variable", Word: "column.variable"}}
 	t.Cols = []head.Col{
 		{Key: "known", Label: head.OfWord("column.known")},
 		{Key: "missing", Label: head.OfWord("column.missing")},
@@ -67,7 +67,7 @@ func computeCompleteness(ctx context.Context, in *Input, r *Request) (*table.Tab
 		if err != nil {
 			return nil, err
 		}
-		t.Rows = append(t.Rows, head.Row{Key: c.Name, Labels: []head.Label{head.OfWord("column-name." + c.Name)}})
+		t.Rows = append(t.Rows, head.Row{Key: c.Name, Labels: []head.Label{head.OfColumn(c.Name)}})
 		t.Cells = append(t.Cells, []table.Cell{
 			table.CountOf(known.units), table.CountOf(total.units - known.units), rows.share(known, total),
 		})

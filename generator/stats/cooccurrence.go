@@ -56,7 +56,7 @@ func computeCooccurrence(ctx context.Context, in *Input, r *Request) (*table.Tab
 		}
 	}
 	t := in.newTable(&rows, span)
-	t.Stub = dimensions(r.Of, r.Of)
+	t.Stub = []head.Dimension{{Name: r.Of.Name, List: r.Of.List}, {Name: r.Of.Name + "_2", List: r.Of.List, Word: "column.pair"}}
 	t.Cols = []head.Col{
 		{Key: "both", Label: head.OfWord("column.both")},
 		{Key: "jaccard", Label: head.OfWord("column.jaccard"), Measure: head.Measure{Quantity: head.Index}},

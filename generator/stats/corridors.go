@@ -60,11 +60,10 @@ func computeCorridors(ctx context.Context, in *Input, r *Request) (*table.Table,
 	t.Stub = dimensions(r.Of)
 	t.Cols = []head.Col{
 		{Key: "count", Label: head.OfWord("column.count")},
-		{Key: "share", Label: head.OfWord("column.share-known"), Measure: head.Measure{Quantity: head.Share, Rounding: r.Rounding}},
+		{Key: "share", Label: head.OfWord("column.share-answered"), Measure: head.Measure{Quantity: head.Share, Rounding: r.Rounding}},
 		{Key: "cumulative-share", Label: head.OfWord("column.cumulative-share"), Measure: head.Measure{Quantity: head.Share, Rounding: r.Rounding}},
 	}
 	fillCorridors(t, r, list, known)
-	t.Caveats = append(t.Caveats, table.Caveat{Word: "caveat.unrecorded-stops"})
 	return t, in.basis(ctx, t, r, total, known)
 }
 
@@ -96,7 +95,7 @@ func fillCorridors(t *table.Table, r *Request, list []corridor, known tally) {
 	for i := range parts {
 		parts[i] = i
 	}
-	t.Rows = append(t.Rows, head.Row{Key: totalKey, Labels: []head.Label{head.OfWord("total-known")}, Kind: head.Total})
+	t.Rows = append(t.Rows, head.Row{Key: totalKey, Labels: []head.Label{head.OfWord("total")}, Kind: head.Total})
 	whole := r.share(known, known)
 	t.Cells = append(t.Cells, []table.Cell{table.CountOf(known.units), whole, whole})
 	t.Sums = append(t.Sums, sumColumn(0, len(t.Rows)-1, parts))

@@ -315,20 +315,17 @@ func (in *Input) basis(ctx context.Context, t *table.Table, r *Request, total, a
 		Total: total.units, Answered: answered.units, Unknown: total.units - answered.units,
 		Reporters: n, Window: t.Span,
 	}
-	in.remark(t, r)
+	in.remark(t)
 	return nil
 }
 
 // late is how many months before the extract still count as incomplete.
 const late = 2
 
-// remark adds the caveats that depend on the request alone.
-func (in *Input) remark(t *table.Table, r *Request) {
+// remark adds the caveats that depend on the period alone.
+func (in *Input) remark(t *table.Table) {
 	if in.Contract.Reported != "" && in.Latest > 0 && t.Span.Last > in.Latest-late {
 		t.Caveats = append(t.Caveats, table.Caveat{Word: "caveat.provisional"})
-	}
-	if r.Override {
-		t.Caveats = append(t.Caveats, table.Caveat{Word: "caveat.minimum-lowered", Counts: nil})
 	}
 }
 

@@ -62,19 +62,19 @@ func computeLegs(ctx context.Context, in *Input, r *Request) (*table.Table, erro
 	t.Stub = legStub(r.Of)
 	t.Cols = []head.Col{
 		{Key: "count", Label: head.OfWord("column.count")},
-		{Key: "share", Label: head.OfWord("column.share-known"), Measure: head.Measure{Quantity: head.Share, Rounding: r.Rounding}},
+		{Key: "share", Label: head.OfWord("column.share-answered"), Measure: head.Measure{Quantity: head.Share, Rounding: r.Rounding}},
 	}
 	list := rankedLegs(used)
 	for _, l := range list[:min(len(list), r.top(15))] {
 		t.Rows = append(t.Rows, legRow(r.Of, l))
 		t.Cells = append(t.Cells, []table.Cell{table.CountOf(used[l].units), r.share(used[l], known)})
 	}
-	t.Caveats = append(t.Caveats, table.Caveat{Word: "caveat.legs-not-cases"}, table.Caveat{Word: "caveat.unrecorded-stops"})
+	t.Caveats = append(t.Caveats, table.Caveat{Word: "caveat.legs"})
 	return t, in.basis(ctx, t, r, total, known)
 }
 
 func legStub(path *contract.Column) []head.Dimension {
-	return []head.Dimension{{Name: "from", List: path.List}, {Name: "to", List: path.List}}
+	return []head.Dimension{{Name: "from", List: path.List, Word: "column.departure"}, {Name: "to", List: path.List, Word: "column.arrival"}}
 }
 
 func legRow(path *contract.Column, l leg) head.Row {

@@ -56,10 +56,11 @@ func computeOriginDestination(ctx context.Context, in *Input, r *Request) (*tabl
 		}
 	}
 	t := in.newTable(r, span)
-	t.Stub = []head.Dimension{{Name: "origin", List: r.Of.List}}
+	t.Stub = []head.Dimension{{Name: "origin", List: r.Of.List, Word: "column.origin"}}
 	m.fill(t, r.top(8))
 	for j := range t.Cols {
 		t.Cols[j].Group = head.OfWord("column.destination")
 	}
+	t.Caveats = append(t.Caveats, table.Caveat{Word: "caveat.ends-only"})
 	return t, in.basis(ctx, t, r, total, m.total)
 }

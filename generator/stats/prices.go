@@ -72,7 +72,7 @@ func computePrices(ctx context.Context, in *Input, r *Request) (*table.Table, er
 		t.Rows = append(t.Rows, legRow(path, l))
 		t.Cells = append(t.Cells, priceCells(priced[l], r.Of.Scale))
 	}
-	t.Caveats = append(t.Caveats, table.Caveat{Word: "caveat.prices-reported"})
+	t.Caveats = append(t.Caveats, table.Caveat{Word: "caveat.no-conversion"})
 	return t, in.basis(ctx, t, &rows, total, known)
 }
 

@@ -40,8 +40,8 @@ func computeRatio(ctx context.Context, in *Input, r *Request) (*table.Table, err
 	t := in.newTable(r, span)
 	t.Stub = dimensions(r.By...)
 	t.Cols = []head.Col{
-		{Key: "sum", Label: head.OfWord("column-name." + r.Of.Name)},
-		{Key: "per", Label: head.OfWord("column-name." + r.Per.Name)},
+		{Key: "sum", Label: head.OfColumn(r.Of.Name)},
+		{Key: "per", Label: head.OfColumn(r.Per.Name)},
 		{Key: "ratio", Label: head.OfWord("column.ratio"), Measure: head.Measure{Quantity: head.Mean}},
 	}
 	var parts []int

@@ -45,7 +45,7 @@ func computeSeries(ctx context.Context, in *Input, r *Request) (*table.Table, er
 		return nil, err
 	}
 	t := in.newTable(r, span)
-	t.Stub = []head.Dimension{{Name: "month"}}
+	t.Stub = []head.Dimension{{Name: "month", Word: "column.month"}}
 	grid, total, known, err := in.monthGrid(r, span, groups)
 	if err != nil {
 		return nil, err

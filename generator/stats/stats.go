@@ -113,7 +113,6 @@ type Request struct {
 	Compare   []Comparison
 	Top       int   // 0: the default of the statistic.
 	Minimum   int64 // The smallest base of a percentage; 0 is [SmallestBase].
-	Override  bool  // Minimum was lowered with a stated reason.
 	Rounding  head.Rounding
 	Currency  string
 	Level     float64 // Of intervals, 0 to 1; 0 is 0.95.
