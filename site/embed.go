@@ -1,0 +1,34 @@
+// Package site embeds the frame of the intranet: the layouts of its pages and
+// the files that they load.
+//
+// It is not for what a build makes, nor for what npm brings: fonts and the
+// chart library come from package asset. Invariant: no layout and no file of
+// this folder refers to another host.
+package site
+
+import (
+	"embed"
+	"io/fs"
+)
+
+//go:embed layout/*.gohtml
+var layouts embed.FS
+
+//go:embed static/*
+var static embed.FS
+
+// Layouts returns the page layouts, html/template texts named *.gohtml.
+func Layouts() fs.FS { return sub(layouts, "layout") }
+
+// Static returns the files that pages load, to be copied as they are into one
+// folder. Its style sheet expects the fonts beside it, in the folder "fonts",
+// under the names of package asset.
+func Static() fs.FS { return sub(static, "static") }
+
+func sub(f embed.FS, dir string) fs.FS {
+	s, err := fs.Sub(f, dir)
+	if err != nil {
+		panic("site: " + err.Error()) // The name is a constant, so this is a bug.
+	}
+	return s
+}
