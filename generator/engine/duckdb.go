@@ -23,7 +23,7 @@ type Options struct {
 	Threads   int    // Threads of one query; 0 means 2.
 	MemoryMiB int    // The memory the database may take for itself; 0 means 1024. It is a budget, not a bound of the process.
 	Spill     string // A folder for what does not fit in memory; empty refuses such queries.
-	TableMiB  int    // The largest snapshot that is copied into memory, by the size of its file; 0 means 64, below 0 means none.
+	TableMiB  int    // The largest snapshot that is copied into memory, by the size of its file; 0 means 4, below 0 means none.
 }
 
 // filled returns o with every default in place.
@@ -35,7 +35,7 @@ func (o Options) filled() Options {
 		o.MemoryMiB = 1024
 	}
 	if o.TableMiB == 0 {
-		o.TableMiB = 64
+		o.TableMiB = 4
 	}
 	return o
 }
@@ -54,9 +54,11 @@ type duck struct {
 }
 
 // OpenDuckDB opens the Parquet snapshot at a path of the operating system. A
-// small snapshot is copied into memory; a larger one is read from its file by
-// every query, which is slower but takes little memory, and the file must stay
-// in place until Close. The caller closes the engine.
+// snapshot of up to Options.TableMiB is copied into memory, which saves one to
+// two milliseconds a query. A larger one is read from its file by every query:
+// that takes little memory, and from some 50,000 rows on it also is faster,
+// because Parquet keeps each distinct text once; the file must then stay in
+// place until Close. The caller closes the engine.
 func OpenDuckDB(ctx context.Context, snapshot string, o Options) (Engine, error) {
 	o = o.filled()
 	path, err := filepath.Abs(snapshot)
@@ -99,7 +101,7 @@ func (d *duck) load(ctx context.Context, path string, view bool, o Options) erro
 		fmt.Sprintf("CREATE %s snapshot AS SELECT * FROM read_parquet(%s)", kind, literal(path)),
 	}
 	if view {
-		steps = append(steps, fmt.Sprintf("SET allowed_paths = [%s]", literal(path)))
+		steps = append(steps, "SET parquet_metadata_cache = true", fmt.Sprintf("SET allowed_paths = [%s]", literal(path)))
 	}
 	steps = append(steps, "SET enable_external_access = false", "SET lock_configuration = true")
 	for _, step := range steps {

@@ -1,8 +1,18 @@
 // Package engine is the embedded analytical database and the small set of
 // query shapes that the statistics ask of it.
 //
-// It is the only place with SQL. Exploding codes, pairs, legs and paths
-// happens in Go on the few distinct combinations that a [Query] returns.
+// It is the only place with SQL. Every query has one shape:
+//
+//	SELECT keys, count(*), sum(…), count(DISTINCT …)
+//	FROM snapshot WHERE condition AND … GROUP BY keys ORDER BY keys
+//
+// A key is a column or the calendar month of a date. A column that joins
+// several codes or stops is grouped by as it stands: exploding codes, pairs,
+// legs and paths happens in Go on the few distinct combinations that a [Query]
+// returns. Exact quantiles come the same way, from the column itself as a key.
+// There is no SQL outside this package, no free text in a statement and no
+// floating-point number in an answer.
+//
 // Another engine is another file that implements [Engine]. Invariant: answers
 // are integers in a total order, the same on every run and with any number of
 // threads.
@@ -18,7 +28,10 @@ import (
 // goroutines at once.
 type Engine interface {
 	// Group groups the rows that fulfil all conditions of q by its keys. The
-	// result is sorted by the keys, null first.
+	// result is sorted by the keys: null first, texts by their bytes, numbers
+	// and dates by their value. A query without keys has exactly one row, one
+	// with keys none if no row fits. A column that does not exist or has the
+	// wrong type, and a sum beyond 64 bits, are errors that name the column.
 	Group(ctx context.Context, q Query) ([]Row, error)
 	// Bounds returns the first and the last month of the reference date, and
 	// the latest day of any of the date columns named, ISO ("" if none).
