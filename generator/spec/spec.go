@@ -9,20 +9,14 @@ package spec
 import (
 	"htsm/generator/diag"
 	"htsm/generator/period"
+	"htsm/generator/posyaml"
 )
 
 // A Text is a string with its position. The zero Text was not given.
-type Text struct {
-	Value string
-	Pos   diag.Pos
-}
+type Text = posyaml.Text
 
-// A Number is a whole number with its position.
-type Number struct {
-	Value int64
-	Pos   diag.Pos
-	Set   bool
-}
+// A Number is a whole number with its position. The zero Number was not given.
+type Number = posyaml.Number
 
 // A Words is a text in one or more languages, in the order of the file.
 type Words struct {
@@ -69,9 +63,10 @@ type Report struct {
 
 // A Marking is the handling marking of the report.
 type Marking struct {
-	TLP      Text // "RED", "AMBER+STRICT", "AMBER", "GREEN" or "CLEAR".
-	Handling []Text
-	Consent  Text // The recorded consent of the originator, which H2 needs.
+	TLP        Text   // "RED", "AMBER+STRICT", "AMBER", "GREEN" or "CLEAR".
+	Handling   []Text // Europol codes, "H0" to "H3".
+	Consent    Text   // The recorded consent of the originator, which H2 needs.
+	Conditions Words  // The restrictions that H3 stands for, which are printed with it.
 }
 
 // An Audience is who an edition is for.
@@ -118,7 +113,7 @@ type Statistic struct {
 	Rounding  Text // "standard" or "published".
 	Currency  Text
 	Level     Number // Of intervals, in per cent.
-	OptionPos []Text // The name and place of every option given, for package plan.
+	OptionPos []Text // The name and place of every option given but is and title, for package plan.
 }
 
 // An Expectation is a published figure that this build must reproduce.
