@@ -69,6 +69,11 @@ func parse(name string, data []byte) (*Font, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read tables: %w", err)
 	}
+	gsub, _ := loader.RawTable(opentype.MustNewTag("GSUB"))
+	gpos, _ := loader.RawTable(opentype.MustNewTag("GPOS"))
+	if err := listCoverage(face.Font, gsub, gpos); err != nil {
+		return nil, err
+	}
 	f := &Font{name: name, font: face.Font, tables: map[string][]byte{}, runes: map[uint16]rune{}}
 	for _, tag := range []string{"head", "hhea", "hmtx", "maxp", "cvt ", "fpgm", "prep", "glyf", "loca", "OS/2", "post"} {
 		if table, err := loader.RawTable(opentype.MustNewTag(tag)); err == nil {

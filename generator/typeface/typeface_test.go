@@ -66,6 +66,24 @@ func TestMeasureKernsAndJoins(t *testing.T) {
 	}
 }
 
+// The widths are those of HarfBuzz: letters late in the font's coverage
+// tables must join and kern like the others.
+func TestLettersLateInTheFontJoinAndKern(t *testing.T) {
+	set := load(t)
+	if got, want := set.Measure("نص", typeface.Regular, 16), 25.94; math.Abs(got-want) > 0.01 {
+		t.Errorf("نص at 16 pt is %.2f pt wide, want %.2f", got, want)
+	}
+	for _, pair := range []string{"“A", "AV", "ΑΥ", "ГА"} {
+		apart := 0.0
+		for _, r := range pair {
+			apart += set.Measure(string(r), typeface.Regular, 100)
+		}
+		if set.Measure(pair, typeface.Regular, 100) >= apart {
+			t.Errorf("%s is not kerned", pair)
+		}
+	}
+}
+
 func TestEveryCharacterThatBriefsUseIsCovered(t *testing.T) {
 	set := load(t)
 	text := "▲▼≥≤≈≠−±×→←↑↓↗↘•–—‐‑…‰«»“”‘’‹›°²³½€§†‡■□●○◆✓★\u00a0\u202f\u2009" +
@@ -160,5 +178,11 @@ func BenchmarkShape(b *testing.B) {
 	text := []rune("En janvier 2026, 1 234 détections ont été signalées sur l’itinéraire de la Méditerranée centrale.")
 	for b.Loop() {
 		sh.Shape(text, []typeface.Span{{End: len(text), Size: 10}}, false)
+	}
+}
+
+func BenchmarkLoad(b *testing.B) {
+	for b.Loop() {
+		load(b)
 	}
 }
