@@ -1,0 +1,124 @@
+package lang
+
+// statisticNames are the statistics that a document explains.
+func statisticNames() []string {
+	return []string{
+		"completeness", "co-occurrence", "corridors", "crosstab", "legs", "origin-destination", "prevalence", "prices",
+		"ranking", "ratio", "series", "volume",
+	}
+}
+
+func statisticKeys() []Key {
+	var keys []Key
+	for _, name := range statisticNames() {
+		keys = append(
+			keys,
+			text("statistic."+name+".title", "Usual title of a table or figure of the statistic "+name+"."),
+			text("statistic."+name+".of", "The same with the variable it is about.", "variable"),
+			text("statistic."+name+".text", "What the statistic "+name+" is and how it is computed, for readers."),
+			text("statistic."+name+".reading", "How one row of its table reads, or what to beware of."),
+		)
+	}
+	return keys
+}
+
+func methodKeys() []Key {
+	keys := []Key{
+		text("method.intro", "What the method part is for."),
+		text("method.unit", "The counting unit.", "unit"),
+		text("method.reference-date", "The column that decides the month.", "column"),
+		text("method.measure-rows", "Records are counted."),
+		text("method.measure-sum", "A column is summed.", "column"),
+		text("method.vintage", "The extract, its date and its checksum.", "extract", "date", "checksum"),
+		counted("method.rows", "Rows of the extract that were read."),
+		counted("method.rejected", "Rows of the extract that were rejected."),
+		text("method.filter", "The filter of a statistic.", "conditions"),
+		text("method.denominator", "The base of shares of multi-response variables."),
+		text("method.rounding", "Figures are rounded once."),
+		text("method.small-base", "The smallest base of a share.", "minimum"),
+		text("method.disclosure", "Small counts are withheld.", "threshold"),
+		text("method.disclosure-secondary", "Tables from which a withheld count could be had are withheld."),
+		text("method.disclosure-rounded", "Counts are rounded.", "base"),
+		text("method.disclosure-none", "Nothing is withheld."),
+		text("method.intervals", "What an interval means.", "level"),
+		text("method.no-tests", "No test was run."),
+		counted("method.tests", "How many tests were run and how many stood out; n counts tests.", "flagged", "q"),
+		text("method.words-of-change", "When a change is called a rise or a fall."),
+		text("method.provisional", "Recent months are provisional."),
+		text("method.codes", "Code lists."),
+		text("method.reproduced", "A published figure that was reproduced.", "value", "published", "source"),
+		text("method.reproducible", "The same inputs give the same figures.", "version"),
+	}
+	for _, name := range intervalNames() {
+		keys = append(keys, text("method-name."+name, "The method "+name+" within a sentence."))
+	}
+	return keys
+}
+
+// intervalNames are the methods of intervals that package table may name.
+func intervalNames() []string {
+	return []string{
+		"bootstrap", "clopper-pearson", "garwood", "order-statistics", "rate-ratio", "rate-ratio-clustered", "wilson",
+		"wilson-clustered",
+	}
+}
+
+// markingKeys say what the Traffic Light Protocol 2.0 (FIRST, 2022) and the
+// handling codes of Europol mean.
+func markingKeys() []Key {
+	return []Key{
+		text("tlp.RED", "Who may have a document marked TLP:RED."),
+		text("tlp.AMBER+STRICT", "Who may have a document marked TLP:AMBER+STRICT."),
+		text("tlp.AMBER", "Who may have a document marked TLP:AMBER."),
+		text("tlp.GREEN", "Who may have a document marked TLP:GREEN."),
+		text("tlp.CLEAR", "Who may have a document marked TLP:CLEAR."),
+		text("handling.H0", "Handling code H0 in a sentence."),
+		text("handling.H1", "Handling code H1 in a sentence."),
+		text("handling.H2", "Handling code H2 in a sentence."),
+		text("handling.H3", "Handling code H3 in a sentence."),
+		text("handling.consent", "The recorded consent of the originator.", "consent"),
+	}
+}
+
+// alternativeKeys are the parts of text alternatives of charts. A text
+// alternative says what kind of chart it is, what it shows and its extremes;
+// the table beneath gives every value.
+func alternativeKeys() []Key {
+	return []Key{
+		counted("alt.bar", "Ranked bars; n counts categories.", "title"),
+		counted("alt.column", "Vertical bars over time; n counts periods.", "title"),
+		counted("alt.stacked", "Stacked bars over time; n counts periods.", "title"),
+		counted("alt.line", "Lines over time; n counts periods.", "title"),
+		counted("alt.heat", "Shaded grid; n counts rows.", "title", "columns"),
+		counted("alt.flow", "Flow diagram; n counts flows.", "title"),
+		counted("alt.range", "Ranges; n counts categories.", "title"),
+		counted("alt.map", "Flow map; n counts flows.", "title"),
+		text("alt.series", "Names of the series.", "names"),
+		text("alt.from-to", "First and last period of an axis.", "first", "last"),
+		text("alt.highest", "The greatest value.", "label", "value"),
+		text("alt.lowest", "The smallest value.", "label", "value"),
+		text("alt.first-last", "First and last value of a line.", "first", "first-value", "last", "last-value"),
+		text("alt.only", "The only value.", "label", "value"),
+		text("alt.equal", "All values are equal.", "value"),
+		counted("alt.withheld", "Values that are withheld."),
+		text("alt.none", "The chart has no value to show."),
+		text("alt.table", "The table beneath gives all values."),
+	}
+}
+
+func chartKeys() []Key {
+	return []Key{
+		text("chart.base", "Subtitle of a chart: what is measured, with its base.", "measure", "n"),
+		text("chart.measure", "Subtitle of a chart: what is measured.", "measure"),
+		text("chart.axis-count", "Axis of counts; unit is a unit-head message.", "unit"),
+		text("chart.axis-share", "Axis of shares; unit is a unit-head message.", "unit"),
+		text("chart.axis-change", "Axis of relative changes."),
+		text("chart.axis-amount", "Axis of amounts.", "currency"),
+		text("chart.axis-index", "Axis of pure ratios."),
+		text("chart.axis-mean", "Axis of ratios of sums.", "numerator", "denominator"),
+		text("chart.interval", "Legend of intervals.", "level"),
+		text("chart.withheld", "Legend of the symbol of withheld values.", "symbol"),
+		text("chart.previous-year", "Legend of the pale line of earlier years."),
+		text("chart.low-median-high", "Legend of ranges: quartiles and median."),
+	}
+}

@@ -1,0 +1,153 @@
+package lang
+
+import (
+	"slices"
+
+	"htsm/generator/head"
+)
+
+func columnKeys() []Key {
+	return []Key{
+		text("column.count", "A count of units."),
+		text("column.share", "A share of all."),
+		text("column.share-answered", "A share of those with the variable known."),
+		text("column.cumulative-share", "Shares summed from the first row."),
+		text("column.change-previous", "Relative change on the period before."),
+		text("column.change-same-last-year", "Relative change on the same period of last year."),
+		text("column.change-rolling-12", "Relative change of twelve months on the twelve before."),
+		text("column.change-year-to-date", "Relative change of the year to date on last year."),
+		text("column.difference-previous", "Difference in units from the period before."),
+		text("column.difference-same-last-year", "Difference in units from the same period of last year."),
+		text("column.difference-rolling-12", "Difference in units of twelve months from the twelve before."),
+		text("column.difference-year-to-date", "Difference in units of the year to date from last year."),
+		text("column.previous", "Count of the period before."),
+		text("column.same-last-year", "Count of the same period of last year."),
+		text("column.rolling-12", "Count of the last twelve months."),
+		text("column.year-to-date", "Count from January to the period."),
+		text("column.previous-before", "Count of the period before, beside a change."),
+		text("column.same-last-year-before", "Count of the same period of last year, beside a change."),
+		text("column.rolling-12-before", "Count of the twelve months before the last twelve."),
+		text("column.year-to-date-before", "Count of the same months of last year."),
+		text("column.n", "The base of shares."),
+		text("column.answered", "Units with the variable known."),
+		text("column.known", "Units with a known value."),
+		text("column.missing", "Units without a known value."),
+		text("column.completeness", "Share of units with a known value."),
+		text("column.lift", "Lift of a pair (observed over expected)."),
+		text("column.jaccard", "Jaccard index of a pair."),
+		text("column.both", "Units with both codes of a pair."),
+		text("column.first", "Units with the first code of a pair."),
+		text("column.second", "Units with the second code of a pair."),
+		text("column.expected", "Expected count."),
+		text("column.median", "Median."),
+		text("column.p25", "First quartile."),
+		text("column.p75", "Third quartile."),
+		text("column.minimum", "Smallest value."),
+		text("column.maximum", "Greatest value."),
+		text("column.mean", "Mean."),
+		text("column.ratio", "Ratio of two sums."),
+		text("column.numerator", "Numerator of a ratio."),
+		text("column.denominator", "Denominator of a ratio."),
+		text("column.origin", "Place of origin."),
+		text("column.destination", "Place of destination."),
+		text("column.departure", "Start of a leg."),
+		text("column.arrival", "End of a leg."),
+		text("column.transit", "Transit."),
+		text("column.route", "Ordered route."),
+		text("column.leg", "Leg of a route."),
+		text("column.month", "Month."),
+		text("column.quarter", "Quarter."),
+		text("column.year", "Year."),
+		text("column.variable", "A variable of the data."),
+		text("column.pair", "A pair of codes."),
+		text("column.rank", "Rank."),
+		text("column.prices", "Number of prices known."),
+		text("column.low", "Lower bound of an interval.", "level"),
+		text("column.high", "Upper bound of an interval.", "level"),
+		text("column.adjusted-p", "Adjusted p of a test."),
+		text("column.index", "Index, average = 100."),
+		text("column.per-unit", "A ratio of two columns.", "numerator", "denominator"),
+	}
+}
+
+func rowKeys() []Key {
+	return []Key{
+		text("total", "A row or column of sums."),
+		text("other", "The rows that are not shown, summed."),
+		text("unknown", "The units with an unknown value."),
+		text("none", "Units with none of the codes."),
+		text("several", "Units with more than one code."),
+		text("all", "All units, as the name of a series."),
+		text("current", "The current period, as the name of a series."),
+		text("past", "The earlier period, as the name of a series."),
+		text("yes", "Yes."),
+		text("no", "No."),
+	}
+}
+
+// nameKeys are the names of usual columns, for contracts that give no title.
+func nameKeys() []Key {
+	var keys []Key
+	for _, name := range []string{
+		"age_band", "amount", "border_type", "citizenship", "concealment", "control", "crime_type", "date", "destination",
+		"document_type", "exploitation", "gender", "month", "nationality", "origin", "payment", "persons", "platform",
+		"recruitment", "relation", "reported", "reporting_country", "route", "sector", "sex", "transit", "transport",
+		"vessels", "year",
+	} {
+		keys = append(keys, text("column-name."+name, "Name of the column "+name+", where the contract gives none."))
+	}
+	return keys
+}
+
+func unitKeys() []Key {
+	var keys []Key
+	for _, u := range head.Units() {
+		keys = append(
+			keys,
+			counted("unit."+string(u), "A number of "+string(u)+" in a sentence."),
+			text("unit-head."+string(u), "The unit "+string(u)+" in heads, without a number."),
+			text("unit-name."+string(u), "One unit of "+string(u)+", as the counting unit of a report."),
+		)
+	}
+	return keys
+}
+
+// symbolKeys are the shorthand of the UK Government Statistical Service
+// (symbols in tables, 2022): letters in square brackets, the same in every
+// language, each with a line for the legend.
+func symbolKeys() []Key {
+	marks := []Key{
+		digitless("symbol.suppressed", "A value is withheld."),
+		digitless("symbol.missing", "There is no observation."),
+		digitless("symbol.undefined", "The definition gives no value."),
+		digitless("symbol.small-past", "The earlier count is too small for a relative change."),
+		digitless("symbol.low", "A value is rounded to zero but is not zero."),
+		digitless("symbol.provisional", "A value is provisional."),
+		digitless("symbol.revised", "A value was revised."),
+		digitless("symbol.unreliable", "A value has a wide interval."),
+	}
+	keys := slices.Clone(marks)
+	for _, m := range marks {
+		name := m.Name[len("symbol."):]
+		keys = append(keys, text("legend."+name, "Line of the legend for symbol."+name+".", "symbol"))
+	}
+	return append(
+		keys,
+		text("symbol.count-only", "Numerator and base instead of a share.", "x", "n"),
+		text("symbol.flagged", "A value with a flag after it.", "value", "flag"),
+		text("legend.count-only", "Line of the legend for a count instead of a share.", "minimum"),
+	)
+}
+
+func sourceKeys() []Key {
+	return []Key{
+		text("source.line", "The source line; parts is a list joined by list.semicolon.", "parts"),
+		text("source.extract", "The extract and its date.", "extract", "date"),
+		text("source.period", "The months read.", "period"),
+		text("source.n", "The base of a table; unit is a unit-head message.", "n", "unit"),
+		text("source.answered", "Units with the variable known.", "n"),
+		text("source.unknown", "Units without the variable known.", "n"),
+		counted("source.reporters", "Distinct reporting authorities."),
+		text("source.own", "Figures come from reporting authorities, computed by the publisher.", "publisher"),
+	}
+}

@@ -1,0 +1,118 @@
+package lang
+
+// caveatKeys are the remarks that statistics and compose put beside tables.
+func caveatKeys() []Key {
+	return []Key{
+		text("caveat.multi-response", "Units may have several codes."),
+		text("caveat.small-base", "Shares under a base are not shown.", "minimum"),
+		text("caveat.small-past", "Relative changes from small counts are not shown.", "minimum"),
+		text("caveat.provisional", "Reports arrive late."),
+		text("caveat.provisional-since", "Reports arrive late; the first month concerned.", "month"),
+		counted("caveat.other-currencies", "Amounts in other currencies are not shown.", "currency"),
+		text("caveat.unknown-currency", "Amounts without a currency are left out.", "n"),
+		text("caveat.no-conversion", "Amounts are not converted nor adjusted for prices."),
+		text("caveat.detections", "Standing sentence: detections are not prevalence."),
+		text("caveat.victims", "Standing sentence: identified victims are not all victims."),
+		text("caveat.deaths", "Deaths are minimum estimates."),
+		text("caveat.residuals", "Residual categories stand last and are not ranked."),
+		text("caveat.unknown-excluded", "Units without a known value are not in the base of shares."),
+		text("caveat.unknown-count", "So many units have no known value.", "n"),
+		text("caveat.legs", "Legs are not cases."),
+		text("caveat.path-incomplete", "So many units have no full route.", "n"),
+		text("caveat.ends-only", "Only origin and destination count, not transit."),
+		text("caveat.ratio-of-sums", "A ratio of sums, not a mean of ratios."),
+		text("caveat.withheld", "A table is withheld because a small count could be had back from it."),
+		text("caveat.suppressed", "Some values are withheld."),
+		text("caveat.rounded", "Counts are rounded to a base.", "base"),
+		text("caveat.minimum-lowered", "Shares are shown on smaller bases than usual."),
+		text("caveat.minimum-override", "Shares are shown on smaller bases, with the reason.", "minimum", "reason"),
+		text("caveat.not-adjusted", "Comparisons are not adjusted for other variables.", "variables"),
+		text("caveat.not-adjusted-any", "Comparisons are not adjusted for other variables."),
+		text("caveat.multiplicity", "Tests are adjusted together (Benjamini and Hochberg).", "q", "tests", "flagged"),
+		text("caveat.interval", "What the intervals are.", "level", "method"),
+		counted("caveat.top", "Only the first rows are shown; the others are summed."),
+		text("caveat.ties", "Equal counts stand in alphabetical order."),
+		text("caveat.rank-uncertain", "Neighbours in a ranking may not differ."),
+		text("caveat.rolling", "A table covers several months.", "period"),
+		text("caveat.two-digits", "A share is written with two significant digits."),
+		text("caveat.several-units", "One record may stand for several units."),
+		text("caveat.means-children", "Means are not needed for children (Palermo Protocol, article 3 c)."),
+		text("caveat.stages", "Criminal justice stages are not one cohort."),
+		text("caveat.reporters-changed", "The reporting authorities changed."),
+		text("caveat.association", "Association is not cause."),
+		text("caveat.small-cells", "Pairs with a small expected count are not compared.", "minimum"),
+		text("caveat.correlated", "Units of one record are not independent."),
+		text("caveat.rejected", "So many rows of the extract were rejected.", "n", "rows"),
+	}
+}
+
+// noteKeys are notes that codes and maps carry by agreement between states.
+func noteKeys() []Key {
+	return []Key{
+		text("note.kosovo", "Mandatory note on references to Kosovo (UNSCR 1244)."),
+		text("note.boundaries", "Mandatory note under a map (United Nations)."),
+		text("note.names", "Names of countries do not imply an opinion."),
+		text("note.not-judicial", "What handling code H1 means for evidence."),
+	}
+}
+
+// changeKeys are the phrases of change, one set for all statistics, so that
+// every language says the same strength. Only a significant and comparable
+// change is called a rise or a fall. The placeholder versus takes what
+// [Locale.Versus] returns, within what [Locale.Within] returns, size a change
+// without its sign, change one with it.
+func changeKeys() []Key {
+	return []Key{
+		text("versus.plain", "Compared with a month, a year or a run of months.", "period"),
+		text("versus.quarter", "Compared with a quarter.", "period"),
+		text("within.plain", "In a month or a year.", "period"),
+		text("within.quarter", "In a quarter.", "period"),
+		text("within.run", "In a run of months.", "period"),
+		text("change.rise", "A significant rise.", "size", "versus"),
+		text("change.fall", "A significant fall.", "size", "versus"),
+		text("change.no-clear", "The fixed phrase for a change that is not significant."),
+		text("change.no-clear-interval", "The fixed phrase with the interval.", "interval"),
+		text("change.no-clear-on", "The fixed phrase with the earlier period.", "versus"),
+		text("change.counts", "Both counts, where a relative change must not be shown.", "earlier", "later", "within"),
+		text("change.untested", "A change without a test.", "change", "versus"),
+		text("change.undefined", "No relative change exists, as the earlier count is zero.", "within"),
+		text("change.withheld", "The change is withheld.", "versus"),
+		text("change.not-comparable", "The periods cannot be compared."),
+		text("detail.change", "A change under a headline number.", "change", "versus"),
+		text("detail.rolling-12", "Twelve months and their change.", "value", "change"),
+		text("detail.year-to-date", "The year to date and its change.", "value", "change"),
+		text("detail.counts", "Earlier and later count under a headline number.", "earlier", "later", "within"),
+		text("detail.of", "A share with its numerator and base.", "x", "n", "unit"),
+		text("detail.unit", "The unit and the period of a headline number.", "unit", "period"),
+	}
+}
+
+func sectionKeys() []Key {
+	return []Key{
+		text("section.summary", "Title of the summary."),
+		text("section.key-figures", "Title of the headline numbers."),
+		text("section.method", "Title of the method part."),
+		text("section.definitions", "Title of the definitions."),
+		text("section.quality", "Title of the part on data quality."),
+		text("section.disclosure", "Title of the part on protected counts."),
+		text("section.tests", "Title of the part on intervals and tests."),
+		text("section.limits", "Title of the part on limits."),
+		text("section.revisions", "Title of the part on revisions."),
+		text("section.reproduced", "Title of the part on published figures that were reproduced."),
+		text("section.abbreviations", "Title of the list of abbreviations."),
+		text("section.annex", "Title of the annex."),
+		text("section.sources", "Title of the sources."),
+		text("section.notes", "Title of the notes."),
+		text("abbreviation.thb", "Trafficking in human beings, with its abbreviation."),
+		text("abbreviation.som", "Smuggling of migrants, with its abbreviation."),
+		text("abbreviation.mo", "Modus operandi, with its abbreviation."),
+		text("abbreviation.distinction", "Why the two crimes are never one figure."),
+	}
+}
+
+// proseKeys say which literal numbers a narrative may hold without a warning.
+func proseKeys() []Key {
+	return []Key{
+		text("prose.before-number", "Words after which a number is a name, separated by spaces, in lower case: article, annex."),
+	}
+}

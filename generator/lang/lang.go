@@ -1,0 +1,121 @@
+// Package lang writes numbers, dates and messages in one language.
+//
+// A language is one catalogue, templates/lang/TAG.yaml; [Load] reads and
+// checks all of them. Every key that the program may ask for is declared once,
+// in [Keys], with its placeholders. The package does not decide what is said:
+// package compose does. Invariant: a [Locale] in a [Set] answers every
+// declared key with the placeholders that were declared for it, so a text can
+// be missing in a catalogue but never in a document.
+package lang
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/collate"
+	"golang.org/x/text/feature/plural"
+	"golang.org/x/text/language"
+
+	"htsm/generator/num"
+)
+
+// A Set holds the languages of a folder. The zero Set holds none.
+type Set struct{ locales map[string]*Locale }
+
+// Locale returns the language with a tag such as "fr". It reports false for a
+// language that has no catalogue or a faulty one.
+func (s *Set) Locale(tag string) (*Locale, bool) {
+	l, ok := s.locales[tag]
+	return l, ok
+}
+
+// Tags returns the tags of the languages, sorted.
+func (s *Set) Tags() []string { return slices.Sorted(maps.Keys(s.locales)) }
+
+// A Locale is one language. Only [Load] makes a Locale. It never changes, so
+// any number of goroutines may use it at once.
+type Locale struct {
+	tag         language.Tag
+	name        string
+	rightToLeft bool
+	french      bool // French rules of spacing hold.
+	signs       signs
+	quotes      [2]string
+	months      []string // Twelve names; the same for monthsShort.
+	monthsShort []string
+	messages    map[string]message
+}
+
+// Tag returns the BCP 47 tag of the language.
+func (l *Locale) Tag() string { return l.tag.String() }
+
+// Name returns the name of the language in itself, such as "français".
+func (l *Locale) Name() string { return l.name }
+
+// RightToLeft reports whether the language is written from right to left.
+func (l *Locale) RightToLeft() bool { return l.rightToLeft }
+
+// Text returns the message of a declared key. The arguments are pairs of a
+// placeholder and its text, as in Text("label.table", "number", "2"). Of a
+// message with plural forms it returns the form for a number that is not
+// known, which suits counts that are withheld.
+//
+// Text panics if the key is not declared or the placeholders are not those
+// that were declared: both are faults of the program, not of a catalogue.
+func (l *Locale) Text(key string, args ...string) string {
+	return l.write(key, plural.Other, args)
+}
+
+// Plural returns the form of a message that agrees with n. The placeholder
+// {n} becomes n as [Locale.Number] writes it; args gives the others as for
+// [Locale.Text]. A message without plural forms has one form for all numbers.
+func (l *Locale) Plural(key string, n num.Decimal, args ...string) string {
+	return l.write(key, category(l.tag, n), append([]string{"n", l.Number(n)}, args...))
+}
+
+func (l *Locale) write(key string, form plural.Form, args []string) string {
+	m, ok := l.messages[key]
+	if !ok {
+		panic("lang: the message " + key + " is not declared in Keys")
+	}
+	return m.form(form).write(key, m.params, args)
+}
+
+// Has reports whether key is a declared message. Use it for keys that are made
+// of names in the input, such as "variable." and the name of a column.
+func (l *Locale) Has(key string) bool {
+	_, ok := l.messages[key]
+	return ok
+}
+
+// Collation returns a comparison of texts in the alphabetical order of the
+// language. Texts that the language holds to be equal are compared byte by
+// byte, so that the order is total. Two goroutines must not share one
+// comparison.
+func (l *Locale) Collation() func(a, b string) int {
+	c := collate.New(l.tag)
+	return func(a, b string) int {
+		if d := c.CompareString(a, b); d != 0 {
+			return d
+		}
+		return strings.Compare(a, b)
+	}
+}
+
+// Join returns the items as a list in a sentence: "A", "A and B", "A, B and C".
+func (l *Locale) Join(items []string) string {
+	switch len(items) {
+	case 0:
+		return ""
+	case 1:
+		return items[0]
+	}
+	last := len(items) - 1
+	return strings.Join(items[:last], l.Text("list.comma")) + l.Text("list.and") + items[last]
+}
+
+// Path returns the stops of a route in order, joined by arrows.
+func (l *Locale) Path(stops []string) string {
+	return strings.Join(stops, l.Text("list.arrow"))
+}
