@@ -4,51 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
-
-	"htsm/generator/doc"
 )
-
-// A numbered table is one of the tables of a document, with the figure that it
-// is the data of.
-type numbered struct {
-	*doc.Table
-	figure string
-}
-
-// tables returns all tables of a document in the order of reading, by way of
-// the facts, which name them.
-func tables(d *doc.Document) (out []numbered) {
-	var blocks func([]doc.Block)
-	blocks = func(list []doc.Block) {
-		for _, b := range list {
-			switch b := b.(type) {
-			case *doc.Table:
-				out = append(out, numbered{b, ""})
-			case *doc.Figure:
-				out = append(out, numbered{b.Data, b.ID})
-			case *doc.List:
-				for _, item := range b.Items {
-					blocks(item)
-				}
-			case *doc.Quote:
-				blocks(b.Body)
-			case *doc.Callout:
-				blocks(b.Body)
-			}
-		}
-	}
-	var section func(*doc.Section)
-	section = func(s *doc.Section) {
-		blocks(s.Blocks)
-		for _, sub := range s.Sections {
-			section(sub)
-		}
-	}
-	for _, s := range d.Body {
-		section(s)
-	}
-	return out
-}
 
 var (
 	sheetName = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]{0,30}$`)

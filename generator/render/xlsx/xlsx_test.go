@@ -200,8 +200,8 @@ func inWorkbook(place string, d *doc.Document) bool {
 	case place == "title", place == "marking", place == "period", strings.HasPrefix(place, "note/"):
 		return true
 	}
-	for _, t := range tables(d) {
-		if strings.HasPrefix(place, t.ID+"/") || strings.HasPrefix(place, t.figure+"/") && t.figure != "" {
+	for _, t := range doctest.Tables(d) {
+		if strings.HasPrefix(place, t.ID+"/") || t.Figure != nil && strings.HasPrefix(place, t.Figure.ID+"/") {
 			return true
 		}
 	}
@@ -234,7 +234,7 @@ func facts(t *rapid.T, w *workbook, d *doc.Document) (out []doc.Fact) {
 		}
 		sheets = sheets[1:]
 	}
-	for k, item := range tables(d) {
+	for k, item := range doctest.Tables(d) {
 		sheetFacts(t, sheets[k], item, add)
 	}
 	return out
@@ -242,11 +242,11 @@ func facts(t *rapid.T, w *workbook, d *doc.Document) (out []doc.Fact) {
 
 var marks = regexp.MustCompile(`( \[Note \d+\])+$`)
 
-func sheetFacts(t *rapid.T, s sheet, item numbered, add func(place, display string)) {
+func sheetFacts(t *rapid.T, s sheet, item doctest.Numbered, add func(place, display string)) {
 	b := item.Table
 	caption := b.ID
-	if item.figure != "" {
-		caption = item.figure
+	if item.Figure != nil {
+		caption = item.Figure.ID
 	}
 	add(caption+"/caption", marks.ReplaceAllString(s.cells["A1"].text, ""))
 	first, _ := rowsOf(s.table.Ref)
@@ -259,7 +259,7 @@ func sheetFacts(t *rapid.T, s sheet, item numbered, add func(place, display stri
 		}
 	}
 	for i, line := range b.Legend {
-		if lines[line] && item.figure == "" {
+		if lines[line] && item.Figure == nil {
 			add(fmt.Sprintf("%s/legend%d", b.ID, i+1), line)
 		}
 	}
