@@ -148,3 +148,24 @@ func TestPlacesLieWhereTheyShould(t *testing.T) {
 		}
 	}
 }
+
+func TestTheExampleOfTheManualLoads(t *testing.T) {
+	manual, err := os.ReadFile("../../data/README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(manual), "```yaml\n")
+	example, _, closed := strings.Cut(rest, "```")
+	if !closed {
+		t.Fatal("data/README.md holds no example")
+	}
+	var diags diag.List
+	b := codes.Load(folder(map[string]string{"vessels.yaml": example}), "codes", &diags)
+	l, ok := b.List("vessels")
+	if !ok || diags.All() != nil {
+		t.Fatalf("diagnostics: %v", diags.All())
+	}
+	if got := l.ShortLabel("rhib", "en"); got != "RHIB" {
+		t.Errorf("the short label is %q", got)
+	}
+}
