@@ -39,7 +39,8 @@ func (c *checker) contract(file string) {
 	if wrong := unsafe(c.source.path.Value); c.source.path.Value != "" && wrong != "" {
 		c.errorf(c.source.path.Pos, "C002", "write a path below the folder of the contract, such as extracts/2026-10.csv", "the path %q cannot be used: %s", c.source.path.Value, wrong)
 	}
-	if d := c.source.decimal; d.Value == "," && or(c.source.delimiter.Value, ",") == "," {
+	unset := c.source.delimiter == text{}
+	if d := c.source.decimal; d.Value == "," && (unset || c.source.delimiter.Value == ",") {
 		c.errorf(d.Pos, "C003", "state the delimiter of the file, such as \";\"", "the delimiter and the decimal sign are both commas")
 	}
 	if t := c.extracted; t.Value != "" {
@@ -95,7 +96,11 @@ func words(types []Type) string {
 	for _, t := range types {
 		out = append(out, Names()[t])
 	}
-	return strings.Join(out, " or ")
+	last := len(out) - 1
+	if last == 0 {
+		return out[0]
+	}
+	return strings.Join(out[:last], ", ") + " or " + out[last]
 }
 
 // roles checks the columns that have a part in every statistic.

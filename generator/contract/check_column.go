@@ -99,8 +99,14 @@ func (c *checker) sources(name text, col *column) {
 	case kind == Codes && !col.has("separator") && !col.has("indicators"),
 		kind == Path && !col.has("separator") && !col.has("stops"),
 		kind == Amounts && !col.has("separator"):
-		other := map[Type]string{Codes: " or indicators:", Path: " or stops:"}[kind]
-		c.errorf(col.pos, "C017", "add separator:"+other, "it is not said how the %s of a row are told apart", col.kind.Value)
+		parts, hint := "amounts", "add separator:"
+		switch kind {
+		case Codes:
+			parts, hint = "codes", "add separator: or indicators:"
+		case Path:
+			parts, hint = "stops", "add separator: or stops:"
+		}
+		c.errorf(col.pos, "C017", hint, "it is not said how the %s of a row are told apart", parts)
 	case kind == Codes && col.has("separator") && made:
 		c.errorf(col.separator.Pos, "C018", "keep one of the two", "a column is made of separated codes or of indicators, not of both")
 	}

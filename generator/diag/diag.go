@@ -134,13 +134,7 @@ func (l *List) HasErrors() bool {
 // known words is close to the unknown one, and otherwise a list of all known
 // words after the given lead, such as "known fields".
 func Nearest(unknown, lead string, known []string) string {
-	best, distance := "", 3
-	for _, k := range known {
-		if d := edits(unknown, k); d < distance || d == distance && best != "" && k < best {
-			best, distance = k, d
-		}
-	}
-	if best != "" && distance < max(2, len([]rune(best))/2+1) {
+	if best, ok := Closest(unknown, known); ok {
 		return fmt.Sprintf("did you mean %q?", best)
 	}
 	sorted := slices.Sorted(slices.Values(known))
@@ -148,6 +142,19 @@ func Nearest(unknown, lead string, known []string) string {
 		return fmt.Sprintf("%s: %s, … (%d in all)", lead, strings.Join(sorted[:24], ", "), len(sorted))
 	}
 	return lead + ": " + strings.Join(sorted, ", ")
+}
+
+// Closest returns the known word that was probably meant by the unknown one,
+// and whether there is one: at most two edits away, and no more edits than
+// half of its letters. Of several the first in the alphabet wins.
+func Closest(unknown string, known []string) (string, bool) {
+	best, distance := "", 3
+	for _, k := range known {
+		if d := edits(unknown, k); d < distance || d == distance && best != "" && k < best {
+			best, distance = k, d
+		}
+	}
+	return best, best != "" && 2*distance <= len([]rune(best))
 }
 
 // edits returns the optimal string alignment distance (Damerau 1964): the

@@ -64,7 +64,7 @@ func MapOf[V any](key Type[Text], t Type[V]) Type[[]Entry[V]] {
 		all, ok := make([]Entry[V], 0, len(n.pairs)), true
 		for _, p := range n.pairs {
 			k, goodKey := key.read(r, p.key)
-			v, good := t.read(r, p.value)
+			v, good := readField(r, p, t)
 			ok = ok && goodKey && good
 			if goodKey {
 				all = append(all, Entry[V]{k, v})
@@ -72,6 +72,15 @@ func MapOf[V any](key Type[Text], t Type[V]) Type[[]Entry[V]] {
 		}
 		return all, ok
 	}}
+}
+
+// readField reads the value of a field, and names the field if it has none.
+func readField[V any](r *reader, p pair, t Type[V]) (V, bool) {
+	if p.value.blank() && !p.value.refused {
+		var none V
+		return none, r.fail(p.key, "Y014", "", "the field %s has no value", quote(p.key.text))
+	}
+	return t.read(r, p.value)
 }
 
 // fits reports whether a list or map has as many items as its shape allows.

@@ -153,7 +153,7 @@ func phrase(s *schema.Shape) string {
 	case schema.List:
 		return "a list"
 	case schema.Map:
-		return "fields under names of your own"
+		return "fields, each named with " + s.Key.Doc
 	case schema.Object:
 		return "the fields of " + s.Name
 	case schema.Choice:

@@ -23,8 +23,8 @@ type Object[T any] struct {
 	Some []string
 	// At returns the place for the position of the object; nil keeps none.
 	At func(*T) *diag.Pos
-	// Given is called with the name of every known field that the file sets;
-	// nil is not called.
+	// Given is called with the name of every field that the file sets, also of
+	// one that is misspelt there; nil is not called.
 	Given func(*T, Text)
 }
 
@@ -40,13 +40,13 @@ type Field[T any] struct {
 // A Value reads a field into a T; [In] makes one.
 type Value[T any] struct {
 	shape *schema.Shape
-	read  func(r *reader, n *node, into *T) bool
+	read  func(r *reader, p pair, into *T) bool
 }
 
 // In returns the value of a field of type t that is kept where place says.
 func In[T, V any](t Type[V], place func(*T) *V) Value[T] {
-	return Value[T]{t.shape, func(r *reader, n *node, into *T) bool {
-		v, ok := t.read(r, n)
+	return Value[T]{t.shape, func(r *reader, p pair, into *T) bool {
+		v, ok := readField(r, p, t)
 		*place(into) = v
 		return ok
 	}}
@@ -67,36 +67,43 @@ func (o Object[T]) Type() Type[T] {
 		if !r.want(n, shape) {
 			return out, false
 		}
-		ok := o.readFields(r, n, &out)
-		return out, o.checkPresence(r, n) && ok
+		misspelt, ok := o.readFields(r, n, &out)
+		return out, o.checkPresence(r, n, misspelt) && ok
 	}}
 }
 
-func (o Object[T]) readFields(r *reader, n *node, out *T) bool {
-	ok := true
+// readFields reads the fields that n sets into out. It returns the fields
+// that unknown ones were probably meant to be, and whether all could be read.
+func (o Object[T]) readFields(r *reader, n *node, out *T) (misspelt []string, ok bool) {
+	ok = true
 	for _, p := range n.pairs {
 		i := slices.IndexFunc(o.Fields, func(f Field[T]) bool { return f.Name == p.key.text })
 		if i < 0 {
+			if meant, found := diag.Closest(p.key.text, o.names()); found {
+				misspelt = append(misspelt, meant)
+				o.give(out, meant, p.key)
+			}
 			ok = r.fail(p.key, "Y011", diag.Nearest(p.key.text, "known fields", o.names()), "%s has no field %s", o.Name, quote(p.key.text))
 			continue
 		}
-		if o.Given != nil {
-			o.Given(out, Text{p.key.text, p.key.pos})
-		}
-		if p.value.blank() && !p.value.refused {
-			ok = r.fail(p.key, "Y014", "", "the field %s has no value", quote(p.key.text))
-			continue
-		}
-		ok = o.Fields[i].Value.read(r, p.value, out) && ok
+		o.give(out, p.key.text, p.key)
+		ok = o.Fields[i].Value.read(r, p, out) && ok
 	}
-	return ok
+	return misspelt, ok
+}
+
+func (o Object[T]) give(out *T, name string, key *node) {
+	if o.Given != nil {
+		o.Given(out, Text{name, key.pos})
+	}
 }
 
 // checkPresence reports required fields that are absent, and whether none is.
-func (o Object[T]) checkPresence(r *reader, n *node) bool {
+// A field that was misspelt is not reported a second time.
+func (o Object[T]) checkPresence(r *reader, n *node, misspelt []string) bool {
 	ok := true
 	has := func(name string) bool {
-		return slices.ContainsFunc(n.pairs, func(p pair) bool { return p.key.text == name })
+		return slices.Contains(misspelt, name) || slices.ContainsFunc(n.pairs, func(p pair) bool { return p.key.text == name })
 	}
 	for _, f := range o.Fields {
 		if f.Required && !has(f.Name) {

@@ -31,13 +31,13 @@ func Line() Type[Text] {
 // Slug returns the type of names of reports, audiences and the like: lower-case
 // letters, digits and hyphens, at most 64 characters, starting with a letter.
 func Slug() Type[Text] {
-	return Match("a name such as monthly-brief (a lower-case letter, then letters, digits and hyphens)", slugPattern)
+	return Match("a name such as monthly-brief (lower-case letters, digits and hyphens)", slugPattern)
 }
 
 // Name returns the type of names of columns: as [Slug], with underscores
 // instead of hyphens.
 func Name() Type[Text] {
-	return Match("a column name such as crime_type (a lower-case letter, then letters, digits and underscores)", namePattern)
+	return Match("a column name such as crime_type (lower-case letters, digits and underscores)", namePattern)
 }
 
 // Decimal returns the type of decimal numbers with at most 9 fraction digits;
@@ -77,7 +77,7 @@ func textType(shape *schema.Shape, valid func(*reader, *node) bool) Type[Text] {
 		wrong := outside(shape, size, fmt.Sprintf("the text has %d characters", size))
 		switch {
 		case strings.Contains(n.text, "\n"):
-			r.fail(n, "Y017", "fold the lines with >- before them", "want one line of text, not several")
+			r.fail(n, "Y023", "fold the lines with >- before them", "want one line of text, not several")
 		case wrong != "":
 			r.fail(n, "Y018", "", "%s", wrong)
 		case valid(r, n):

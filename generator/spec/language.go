@@ -2,7 +2,6 @@ package spec
 
 import (
 	"slices"
-
 	"strings"
 
 	"htsm/generator/diag"
