@@ -1,0 +1,121 @@
+package tagged
+
+import (
+	"bytes"
+	"encoding/xml"
+	"fmt"
+	"strings"
+	"time"
+
+	"htsm/generator/pdf/object"
+)
+
+// Attachment is a file inside the document.
+type Attachment struct {
+	Name         string // file name, unique in the document
+	MIME         string // such as "text/csv"
+	Description  string
+	Relationship Relationship
+	Data         []byte
+	Modified     time.Time
+}
+
+// Relationship says what an attachment is to the document. The zero value is
+// Unspecified.
+type Relationship uint8
+
+// The relationships of PDF/A-3.
+const (
+	Unspecified Relationship = iota
+	Source
+	Data
+	Alternative
+	Supplement
+)
+
+func (r Relationship) name() string {
+	names := [...]string{"Unspecified", "Source", "Data", "Alternative", "Supplement"}
+	if int(r) >= len(names) {
+		r = Unspecified
+	}
+	return "/" + names[r]
+}
+
+// AttachFile adds a file.
+func (d *Document) AttachFile(a Attachment) { d.files = append(d.files, a) }
+
+// emitCatalog writes the document's own data; it returns the catalog and the
+// information dictionary.
+func (d *Document) emitCatalog(tree object.Ref, outline string) (root, info object.Ref) {
+	m := d.meta
+	dates := ""
+	if !m.Created.IsZero() {
+		dates = " /CreationDate " + date(m.Created) + " /ModDate " + date(m.Created)
+	}
+	info = d.out.Add("<< /Title %s /Author %s /Subject %s /Keywords %s /Producer %s /Creator %s%s >>",
+		object.Text(m.Title), object.Text(m.Author), object.Text(m.Subject), object.Text(m.Keywords),
+		object.Text(m.Producer), object.Text(m.Producer), dates)
+	intent := d.out.Add("<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /Info (sRGB IEC61966-2.1) /DestOutputProfile %s >>",
+		d.out.AddStream("/N 3", sRGB()))
+	root = d.out.Add("<< /Type /Catalog /Pages %s /Lang %s /MarkInfo << /Marked true >> /StructTreeRoot %s /Metadata %s /ViewerPreferences << /DisplayDocTitle true >> /OutputIntents [%s]%s%s >>",
+		d.pagesRef, object.Text(m.Language), tree, d.out.AddPlainStream("/Type /Metadata /Subtype /XML", d.xmp()), intent, outline, d.emitFiles())
+	return root, info
+}
+
+func (d *Document) emitFiles() string {
+	if len(d.files) == 0 {
+		return ""
+	}
+	names := map[string]object.Ref{}
+	var af strings.Builder
+	for _, a := range d.files {
+		modified := ""
+		if !a.Modified.IsZero() {
+			modified = " /ModDate " + date(a.Modified)
+		}
+		file := d.out.AddStream(fmt.Sprintf("/Type /EmbeddedFile /Subtype %s /Params << /Size %d%s >>", object.Name(a.MIME), len(a.Data), modified), a.Data)
+		spec := d.out.Add("<< /Type /Filespec /F %s /UF %s /Desc %s /AFRelationship %s /EF << /F %s /UF %s >> >>",
+			object.Text(a.Name), object.Text(a.Name), object.Text(a.Description), a.Relationship.name(), file, file)
+		if names[a.Name] != 0 {
+			d.fail(fmt.Errorf("two attachments are named %q", a.Name))
+		}
+		names[a.Name] = spec
+		af.WriteString(spec.String() + " ")
+	}
+	return fmt.Sprintf(" /AF [%s] /Names << /EmbeddedFiles %s >>", af.String(), d.nameTree(names))
+}
+
+func date(t time.Time) string { return "(D:" + t.UTC().Format("20060102150405") + "Z)" }
+
+// xmp writes the metadata with the identification of PDF/A-3a and PDF/UA-1.
+// PDF/A wants a schema for the properties of PDF/UA.
+func (d *Document) xmp() []byte {
+	m := d.meta
+	var b bytes.Buffer
+	esc := func(s string) string {
+		var e bytes.Buffer
+		// Writes to a buffer do not fail.
+		_ = xml.EscapeText(&e, []byte(s))
+		return e.String()
+	}
+	dates := ""
+	if !m.Created.IsZero() {
+		t := m.Created.UTC().Format("2006-01-02T15:04:05Z")
+		dates = "<xmp:CreateDate>" + t + "</xmp:CreateDate><xmp:ModifyDate>" + t + "</xmp:ModifyDate>"
+	}
+	b.WriteString("<?xpacket begin=\"\xef\xbb\xbf\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n" +
+		`<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">` + "\n" +
+		`<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">` + "\n")
+	alt := func(s string) string {
+		return `<rdf:Alt><rdf:li xml:lang="x-default">` + esc(s) + `</rdf:li></rdf:Alt>`
+	}
+	fmt.Fprintf(&b, "<dc:format>application/pdf</dc:format><dc:title>%s</dc:title><dc:creator><rdf:Seq><rdf:li>%s</rdf:li></rdf:Seq></dc:creator><dc:description>%s</dc:description><dc:language><rdf:Bag><rdf:li>%s</rdf:li></rdf:Bag></dc:language>\n",
+		alt(m.Title), esc(m.Author), alt(m.Subject), esc(m.Language))
+	fmt.Fprintf(&b, "<xmp:CreatorTool>%s</xmp:CreatorTool>%s<pdf:Producer>%s</pdf:Producer><pdf:Keywords>%s</pdf:Keywords>\n", esc(m.Producer), dates, esc(m.Producer), esc(m.Keywords))
+	b.WriteString("<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>\n</rdf:Description>\n" +
+		`<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"><pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">` +
+		`<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema><pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI><pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>` +
+		`<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource"><pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType><pdfaProperty:category>internal</pdfaProperty:category><pdfaProperty:description>Part of ISO 14289 that the document follows</pdfaProperty:description></rdf:li></rdf:Seq></pdfaSchema:property>` +
+		"</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>\n</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"w\"?>")
+	return b.Bytes()
+}

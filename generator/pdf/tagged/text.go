@@ -1,0 +1,163 @@
+package tagged
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"htsm/generator/pdf/object"
+	"htsm/generator/pdf/paragraph"
+)
+
+// Show paints a piece of a line with its left edge at x and its baseline at y
+// in a colour, for the current owner.
+func (d *Document) Show(piece paragraph.Piece, x, y float64, c Color) {
+	if len(piece.Glyphs) == 0 {
+		return
+	}
+	p := d.begin()
+	p.setFill(c)
+	g := glyphWriter{doc: d, buf: p.content, font: &p.state.font, size: &p.state.size}
+	g.show(piece, "1 0 0 -1 "+object.Nums(x, y))
+	p.content = g.buf
+}
+
+// glyphWriter spells pieces of text in a content stream.
+type glyphWriter struct {
+	doc  *Document
+	buf  []byte
+	font **fontUse // what the stream has set
+	size *float64
+	use  *fontUse
+	open bool // inside a TJ string
+}
+
+// show writes a piece at a text matrix. Glyphs are placed to a thousandth of
+// the type size: the stream moves the pen only where the font's own advances
+// lead elsewhere.
+func (g *glyphWriter) show(piece paragraph.Piece, matrix string) {
+	g.use = g.doc.use(piece.Font)
+	g.buf = append(g.buf, "BT\n"...)
+	if *g.font != g.use || *g.size != piece.Size {
+		g.buf = append(g.buf, "/"+g.use.name+" "+object.Num(piece.Size)+" Tf\n"...)
+		*g.font, *g.size = g.use, piece.Size
+	}
+	g.buf = append(g.buf, matrix+" Tm\n"...)
+	unit := 1000 / piece.Size
+	pen, want, rise := 0.0, 0.0, 0.0
+	for i := 0; i < len(piece.Glyphs); {
+		glyph := piece.Glyphs[i]
+		end := i + 1
+		for end < len(piece.Glyphs) && piece.Glyphs[end].Cluster == glyph.Cluster {
+			end++
+		}
+		text := string(piece.Text[glyph.Cluster:min(glyph.Cluster+glyph.Runes, len(piece.Text))])
+		var code uint16
+		if end == i+1 {
+			if glyph.DY != rise {
+				g.close()
+				rise = glyph.DY
+				g.buf = append(g.buf, object.Num(rise)+" Ts\n"...)
+			}
+			code = g.use.code(glyph.ID, text)
+			g.move(pen, want+glyph.DX*unit, &pen)
+		} else {
+			if rise != 0 {
+				g.close()
+				rise = 0
+				g.buf = append(g.buf, "0 Ts\n"...)
+			}
+			code = g.use.cluster(piece.Glyphs[i:end], piece.Size, text)
+			g.move(pen, want, &pen)
+		}
+		g.put(code)
+		pen += g.use.advance(code)
+		for _, part := range piece.Glyphs[i:end] {
+			want += part.Advance * unit
+		}
+		i = end
+	}
+	g.close()
+	if rise != 0 {
+		g.buf = append(g.buf, "0 Ts\n"...)
+	}
+	g.buf = append(g.buf, "ET\n"...)
+}
+
+// move adjusts the pen when it is off by more than rounding.
+func (g *glyphWriter) move(pen, to float64, at *float64) {
+	if math.Abs(pen-to) < 0.4 {
+		return
+	}
+	if !g.open {
+		g.buf = append(g.buf, "[<"...)
+	}
+	g.buf = append(g.buf, '>')
+	g.buf = object.AppendNum(g.buf, pen-to)
+	g.buf = append(g.buf, '<')
+	g.open = true
+	*at = to
+}
+
+func (g *glyphWriter) put(code uint16) {
+	if !g.open {
+		g.buf = append(g.buf, "[<"...)
+		g.open = true
+	}
+	const digits = "0123456789ABCDEF"
+	g.buf = append(g.buf, digits[code>>12], digits[code>>8&15], digits[code>>4&15], digits[code&15])
+}
+
+func (g *glyphWriter) close() {
+	if g.open {
+		g.buf = append(g.buf, ">] TJ\n"...)
+		g.open = false
+	}
+}
+
+func (c Color) operator(name string) string {
+	return object.Nums(float64(c.R)/255, float64(c.G)/255, float64(c.B)/255) + " " + name + "\n"
+}
+
+func (p *page) setFill(c Color) {
+	if !p.state.fillSet || p.state.fill != c {
+		p.state.fill, p.state.fillSet = c, true
+		p.content = append(p.content, c.operator("rg")...)
+	}
+}
+
+func (p *page) setStroke(c Color, width float64) {
+	if !p.state.strokeSet || p.state.stroke != c {
+		p.state.stroke, p.state.strokeSet = c, true
+		p.content = append(p.content, c.operator("RG")...)
+	}
+	if p.state.width != width {
+		p.state.width = width
+		p.content = append(p.content, object.Num(width)+" w\n"...)
+	}
+}
+
+// FillRect paints a rectangle as decoration: it belongs to no element.
+func (d *Document) FillRect(x, y, w, h float64, c Color) {
+	d.AsArtifact(Layout, func() {
+		p := d.begin()
+		p.setFill(c)
+		p.content = append(p.content, object.Nums(x, y, w, h)+" re f\n"...)
+	})
+}
+
+// Line strokes a line as decoration. A dash of alternating lengths in points
+// makes it broken.
+func (d *Document) Line(x1, y1, x2, y2, width float64, c Color, dash ...float64) {
+	d.AsArtifact(Layout, func() {
+		p := d.begin()
+		p.setStroke(c, width)
+		if len(dash) > 0 && !slices.Contains(dash, 0) {
+			p.content = fmt.Appendf(p.content, "[%s] 0 d ", object.Nums(dash...))
+		}
+		p.content = append(p.content, object.Nums(x1, y1)+" m "+object.Nums(x2, y2)+" l S\n"...)
+		if len(dash) > 0 {
+			p.content = append(p.content, "[] 0 d\n"...)
+		}
+	})
+}
