@@ -10,9 +10,13 @@ import (
 // A dice is the only source of chance. It takes whole words of the PCG
 // generator and scales them itself, so that a seed gives the same numbers on
 // every platform and with every version of math/rand/v2.
-type dice struct{ source *rand.PCG }
+type dice struct {
+	source *rand.Rand
+	bits   uint64 // Sixteen for each of the throws left.
+	left   int
+}
 
-func newDice(seed, stream uint64) *dice { return &dice{rand.NewPCG(seed, stream)} }
+func newDice(seed, stream uint64) *dice { return &dice{source: rand.New(rand.NewPCG(seed, stream))} }
 
 // below returns a number from 0 to n-1. The bias is at most n in 2^64.
 func (d *dice) below(n uint64) uint64 {
@@ -23,8 +27,16 @@ func (d *dice) below(n uint64) uint64 {
 // between returns a number from low to high, both included.
 func (d *dice) between(low, high int) int { return low + int(d.below(uint64(high-low+1))) }
 
-// hit reports true for perMille of 1000 throws.
-func (d *dice) hit(perMille int) bool { return int(d.below(1000)) < perMille }
+// hit reports true for perMille of 1000 throws, exact to one in 65 536.
+func (d *dice) hit(perMille int) bool {
+	if d.left == 0 {
+		d.bits, d.left = d.source.Uint64(), 4
+	}
+	throw := d.bits & 0xffff
+	d.bits >>= 16
+	d.left--
+	return int(throw*1000>>16) < perMille
+}
 
 // Odds are cumulative weights: the chance of i is proportional to
 // odds[i] - odds[i-1].
