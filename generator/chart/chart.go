@@ -34,6 +34,7 @@ type Model struct {
 	Value      string // Title of the value axis with its unit.
 	Measure    head.Measure
 	Categories []Category
+	Timeline   bool // The categories are periods in order: where room is short, some of their labels may be left out.
 	Series     []Series
 	Nodes      []Node   // Flow only.
 	Links      []Link   // Flow only.

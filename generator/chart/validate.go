@@ -1,0 +1,202 @@
+package chart
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"unicode/utf8"
+
+	"htsm/generator/release"
+)
+
+// The largest charts. A reader cannot use more, and a table can hold the rest.
+const (
+	MaxCategories = 120
+	MaxPoints     = 1500 // Categories × series.
+	MaxNodes      = 60
+	MaxLayers     = 6
+	MaxLinks      = 150
+	MaxTicks      = 12
+	MaxLabel      = 300 // Characters of a label, a name or an axis title.
+	MaxDisplay    = 60  // Characters of a displayed value or a tick.
+)
+
+// String returns the name of the kind in lower case.
+func (k Kind) String() string {
+	names := [...]string{"bar", "column", "stacked", "line", "heat", "flow", "range"}
+	if int(k) < len(names) {
+		return names[k]
+	}
+	return fmt.Sprintf("kind %d", uint8(k))
+}
+
+// SeriesLimits returns the least and the largest number of series that a
+// chart of the kind may have.
+func (k Kind) SeriesLimits() (least, most int) {
+	switch k {
+	case Bar, Column:
+		return 1, 4
+	case Stacked, Line:
+		return 1, 7
+	case Heat:
+		return 1, 24
+	case Range:
+		return 3, 3
+	case Flow:
+		return 0, 0
+	}
+	return 0, -1
+}
+
+// Height returns where v stands on the value axis, as a number for geometry
+// only. It reports false for a value that is not published as a number of
+// that axis: suppressed, undefined, missing, or a count in place of a ratio.
+func Height(v release.Value) (float64, bool) {
+	n, ok := v.Number()
+	if !ok || v.Status() != release.Published {
+		return 0, false
+	}
+	return n.Float64(), true
+}
+
+// Validate reports the first way in which m is not a chart that can be drawn:
+// too many or too few parts, lists that are not parallel, an axis without an
+// extent, links that go nowhere or backwards, texts that are too long.
+func (m *Model) Validate() error {
+	if m.Kind > Range {
+		return fmt.Errorf("chart: unknown %s", m.Kind)
+	}
+	for _, check := range []func() error{m.checkTexts, m.checkSeries, m.checkAxis, m.checkFlow} {
+		if err := check(); err != nil {
+			return fmt.Errorf("%s chart: %w", m.Kind, err)
+		}
+	}
+	return nil
+}
+
+func (m *Model) checkTexts() error {
+	texts := []string{m.Category, m.Value}
+	for _, c := range m.Categories {
+		texts = append(texts, c.Label)
+	}
+	for _, s := range m.Series {
+		texts = append(texts, s.Name)
+	}
+	for _, n := range m.Nodes {
+		texts = append(texts, n.Label)
+	}
+	if i := slices.IndexFunc(texts, tooLong(MaxLabel)); i >= 0 {
+		return fmt.Errorf("the label %.30q… has more than %d characters", texts[i], MaxLabel)
+	}
+	var shown []string
+	for _, s := range m.Series {
+		for _, p := range s.Points {
+			shown = append(shown, p.Display)
+		}
+	}
+	for _, l := range m.Links {
+		shown = append(shown, l.Display)
+	}
+	for _, t := range m.Axis.Ticks {
+		shown = append(shown, t.Text)
+	}
+	if i := slices.IndexFunc(shown, tooLong(MaxDisplay)); i >= 0 {
+		return fmt.Errorf("the value %.30q… has more than %d characters", shown[i], MaxDisplay)
+	}
+	return nil
+}
+
+func tooLong(limit int) func(string) bool {
+	return func(s string) bool { return len(s) > limit && utf8.RuneCountInString(s) > limit }
+}
+
+func (m *Model) checkSeries() error {
+	if m.Kind == Flow {
+		return nil
+	}
+	least, most := m.Kind.SeriesLimits()
+	if n := len(m.Series); n < least || n > most {
+		return fmt.Errorf("%d series; it takes %d to %d", n, least, most)
+	}
+	if n := len(m.Categories); n == 0 || n > MaxCategories {
+		return fmt.Errorf("%d categories; it takes 1 to %d", n, MaxCategories)
+	}
+	if n := len(m.Categories) * len(m.Series); n > MaxPoints {
+		return fmt.Errorf("%d points; the most is %d", n, MaxPoints)
+	}
+	for i, s := range m.Series {
+		if len(s.Points) != len(m.Categories) {
+			return fmt.Errorf("series %d has %d points for %d categories", i+1, len(s.Points), len(m.Categories))
+		}
+	}
+	if m.Kind == Stacked {
+		return m.checkStack()
+	}
+	return nil
+}
+
+// checkStack refuses numbers below zero, which cannot be stacked.
+func (m *Model) checkStack() error {
+	for i, s := range m.Series {
+		for _, p := range s.Points {
+			if at, ok := Height(p.Value); ok && at < 0 {
+				return fmt.Errorf("series %d has a number below zero", i+1)
+			}
+		}
+	}
+	return nil
+}
+
+func (m *Model) checkAxis() error {
+	if m.Kind == Flow || m.Kind == Heat {
+		return nil
+	}
+	a := m.Axis
+	if !finite(a.Min) || !finite(a.Max) || a.Min >= a.Max {
+		return fmt.Errorf("the axis goes from %v to %v", a.Min, a.Max)
+	}
+	if len(a.Ticks) > MaxTicks {
+		return fmt.Errorf("%d ticks; the most is %d", len(a.Ticks), MaxTicks)
+	}
+	for i, t := range a.Ticks {
+		if !finite(t.At) || t.At < a.Min || t.At > a.Max {
+			return fmt.Errorf("the tick %v lies outside the axis", t.At)
+		}
+		if i > 0 && t.At <= a.Ticks[i-1].At {
+			return fmt.Errorf("the ticks do not rise at %v", t.At)
+		}
+	}
+	return nil
+}
+
+func finite(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) && math.Abs(x) < 1e18 }
+
+func (m *Model) checkFlow() error {
+	if m.Kind != Flow {
+		return nil
+	}
+	if n := len(m.Nodes); n < 2 || n > MaxNodes {
+		return fmt.Errorf("%d nodes; it takes 2 to %d", n, MaxNodes)
+	}
+	if n := len(m.Links); n == 0 || n > MaxLinks {
+		return fmt.Errorf("%d links; it takes 1 to %d", n, MaxLinks)
+	}
+	for _, n := range m.Nodes {
+		if n.Layer < 0 || n.Layer >= MaxLayers {
+			return fmt.Errorf("the layer %d of a node; the layers are 0 to %d", n.Layer, MaxLayers-1)
+		}
+	}
+	for i, l := range m.Links {
+		inside := func(k int) bool { return k >= 0 && k < len(m.Nodes) }
+		if !inside(l.Source) || !inside(l.Target) {
+			return fmt.Errorf("link %d has no node at one end", i+1)
+		}
+		if m.Nodes[l.Source].Layer >= m.Nodes[l.Target].Layer {
+			return fmt.Errorf("link %d does not go forward", i+1)
+		}
+		if at, ok := Height(l.Value); ok && at < 0 {
+			return fmt.Errorf("link %d has a number below zero", i+1)
+		}
+	}
+	return nil
+}

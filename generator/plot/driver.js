@@ -1,0 +1,57 @@
+// The one driver of charts: it turns what package plot wrote into an ECharts
+// option, in the press and in the browser alike. Every text comes from the
+// payload; none is made here, and none is read as markup.
+//
+//	payload.option  the option, without a text and without a function
+//	payload.ink     labels and lines with their places in px
+//	payload.tips    what is said of each mark: names and displayed values
+//
+// live is true in the browser.
+function htsmOption(payload, live) {
+  "use strict";
+  var option = payload.option;
+  option.animation = false;
+  (Array.isArray(option.grid) ? option.grid : []).forEach(function (grid) {
+    grid.outerBoundsMode = "none";
+  });
+  (option.series || []).forEach(function (series) {
+    series.clip = false;
+    series.silent = !live;
+    series.animation = false;
+    series.cursor = "default";
+    if (series.type === "sankey") {
+      series.draggable = false;
+      series.layoutIterations = 64;
+      series.label = { show: false };
+      series.lineStyle = { curveness: 0.5, opacity: 0.45, color: "source" };
+      series.emphasis = { focus: "adjacency", label: { show: false } };
+    } else {
+      series.emphasis = { disabled: !live };
+    }
+  });
+  if (!live) {
+    option.tooltip = { show: false };
+    return option;
+  }
+  option.graphic = payload.ink;
+  option.tooltip = {
+    show: true,
+    trigger: "item",
+    renderMode: "richText",
+    confine: true,
+    formatter: function (mark) {
+      return htsmTip(payload.tips, mark);
+    },
+  };
+  return option;
+}
+
+// htsmTip returns the text for one mark.
+function htsmTip(tips, mark) {
+  "use strict";
+  if (mark.seriesType === "sankey") {
+    return mark.dataType === "edge" ? tips.links[mark.dataIndex] : tips.nodes[mark.dataIndex];
+  }
+  var series = tips.series[mark.seriesIndex];
+  return series ? series[mark.dataIndex] || "" : "";
+}

@@ -1,0 +1,237 @@
+package plot
+
+import (
+	"strconv"
+
+	"github.com/go-echarts/go-echarts/v2/charts"
+	"github.com/go-echarts/go-echarts/v2/opts"
+
+	"htsm/generator/chart"
+	"htsm/generator/theme"
+)
+
+const nodeWidth = 9.0
+
+// A stream is a flow with its sizes in px.
+type stream struct {
+	layers int
+	inside bool         // Labels of the first and last layer stand inside, for want of width.
+	room   []float64    // The width of labels, by layer.
+	labels [][]string   // The lines of the labels, by node.
+	plot   area         // The nodes and links.
+	links  []chart.Link // Those that are drawn.
+}
+
+// places is what ECharts tells about its own layout.
+type places struct {
+	Nodes [][4]float64 `json:"nodes"` // x, y, width, height.
+	Links [][3]float64 `json:"links"` // The offsets in the source and the target, and the width.
+}
+
+// flow lays out a Sankey diagram. ECharts places the nodes within the layers
+// of the model; the gap between two nodes is never less than their labels
+// need. A link without a number is not drawn: the table of the figure has it.
+func (s *scene) flow(m *chart.Model) {
+	t := s.streamOf(m)
+	sankey := charts.NewSankey()
+	sankey.SetGlobalOptions(charts.WithAnimation(false))
+	sankey.AddSeries("", s.flowNodes(m, t), nil, func(series *charts.SingleSeries) {
+		series.Left, series.Top = number(t.plot.x), number(t.plot.y)
+		series.Right = number(s.width - t.plot.x - t.plot.w)
+		series.Bottom = number(s.height - t.plot.y - t.plot.h)
+		series.NodeWidth, series.NodeGap = opts.Int(nodeWidth), opts.Int(int(s.nodeGap(t)))
+	})
+	sankey.MultiSeries[0].Links = s.flowLinks(m, t)
+	s.take(sankey)
+	for _, n := range m.Nodes {
+		s.tips.Nodes = append(s.tips.Nodes, clean(n.Label))
+	}
+	for _, l := range t.links {
+		s.tips.Links = append(s.tips.Links, clean(m.Nodes[l.Source].Label)+" → "+clean(m.Nodes[l.Target].Label)+": "+clean(l.Display))
+	}
+	s.placed = func(p places) { s.flowInk(m, t, p) }
+}
+
+// streamOf gives m its sizes and s its height.
+func (s *scene) streamOf(m *chart.Model) stream {
+	t := stream{inside: s.width < narrow}
+	perLayer := map[int]int{}
+	for _, n := range m.Nodes {
+		t.layers = max(t.layers, n.Layer+1)
+		perLayer[n.Layer]++
+	}
+	for _, l := range m.Links {
+		if at, ok := chart.Height(l.Value); ok && at > 0 {
+			t.links = append(t.links, l)
+		}
+	}
+	s.flowRoom(m, &t)
+	for _, n := range m.Nodes {
+		t.labels = append(t.labels, s.set.wrap(n.Label, t.room[n.Layer]))
+	}
+	gaps := 0.0
+	for _, n := range perLayer {
+		gaps = max(gaps, float64(n-1)*s.nodeGap(t))
+	}
+	top := s.set.leading
+	if m.Value != "" {
+		top += s.axisTitle(m, 0)
+	}
+	t.plot.y, t.plot.h = top, gaps+min(320, max(150, 16*float64(len(m.Nodes))))
+	s.height = top + t.plot.h + s.set.leading
+	return t
+}
+
+// flowRoom shares the width between nodes, links and labels.
+func (s *scene) flowRoom(m *chart.Model, t *stream) {
+	last := t.layers - 1
+	t.room = make([]float64, t.layers)
+	sides := [2]float64{}
+	if !t.inside {
+		for _, n := range m.Nodes {
+			if n.Layer == 0 || n.Layer == last {
+				side := min(n.Layer, 1)
+				sides[side] = max(sides[side], s.set.widest(s.set.wrap(n.Label, 0.24*s.width))+pad)
+			}
+		}
+	}
+	t.plot.x, t.plot.w = sides[0]+1, s.width-sides[0]-sides[1]-2
+	apart := (t.plot.w-nodeWidth)/float64(last) - nodeWidth
+	for layer := range t.room {
+		switch {
+		case !t.inside && (layer == 0 || layer == last):
+			t.room[layer] = 0.24 * s.width
+		case t.inside && layer < last-1:
+			t.room[layer] = 0.94*apart - pad
+		case t.inside:
+			t.room[layer] = 0.48*apart - pad
+		default:
+			t.room[layer] = 0.7*apart - pad
+		}
+	}
+}
+
+// nodeGap returns the distance between two nodes of a layer.
+func (s *scene) nodeGap(t stream) float64 {
+	most := 1
+	for _, lines := range t.labels {
+		most = max(most, len(lines))
+	}
+	return float64(most)*s.set.leading + 3
+}
+
+func (s *scene) flowNodes(m *chart.Model, t stream) []opts.SankeyNode {
+	var out []opts.SankeyNode
+	for i, n := range m.Nodes {
+		depth := n.Layer
+		if s.rtl {
+			depth = t.layers - 1 - depth
+		}
+		out = append(out, opts.SankeyNode{
+			Name: strconv.Itoa(i), Depth: &depth,
+			ItemStyle: &opts.ItemStyle{Color: s.nodeColor(m, i).Hex()},
+		})
+	}
+	return out
+}
+
+// nodeColor returns the colour of node i: a hue for each of the first places,
+// if there are hues enough, and one hue for all others.
+func (s *scene) nodeColor(m *chart.Model, i int) theme.Color {
+	if m.Nodes[i].Muted {
+		return s.colours.Residual
+	}
+	first, rank := 0, 0
+	for k, n := range m.Nodes {
+		if n.Layer == 0 && !n.Muted {
+			if k < i {
+				rank++
+			}
+			first++
+		}
+	}
+	switch {
+	case first > len(s.colours.Palette):
+		return s.colours.Hue(0)
+	case m.Nodes[i].Layer == 0:
+		return s.colours.Hue(rank)
+	}
+	return s.colours.Quiet
+}
+
+// A flowLink is a link in the words of ECharts. That of go-echarts would cut
+// the number to 24 bits.
+type flowLink struct {
+	Source    string        `json:"source"`
+	Target    string        `json:"target"`
+	Value     float64       `json:"value"`
+	LineStyle flowLineStyle `json:"lineStyle"`
+}
+
+type flowLineStyle struct {
+	Color string `json:"color"`
+}
+
+func (s *scene) flowLinks(m *chart.Model, t stream) []flowLink {
+	var out []flowLink
+	for _, l := range t.links {
+		at, _ := chart.Height(l.Value)
+		color := s.nodeColor(m, l.Source)
+		if m.Nodes[l.Target].Muted {
+			color = s.colours.Residual
+		}
+		from, to := strconv.Itoa(l.Source), strconv.Itoa(l.Target)
+		if s.rtl {
+			from, to = to, from
+		}
+		out = append(out, flowLink{from, to, at, flowLineStyle{color.Hex()}})
+	}
+	return out
+}
+
+// flowInk writes the labels of nodes and the values of the links that are wide
+// enough for them.
+func (s *scene) flowInk(m *chart.Model, t stream, p places) {
+	if s.rtl {
+		for i := range p.Nodes {
+			p.Nodes[i][0] = s.width - p.Nodes[i][0] - p.Nodes[i][2]
+		}
+	}
+	for i, lines := range t.labels {
+		if i >= len(p.Nodes) {
+			break
+		}
+		s.nodeLabel(m, t, i, lines, p.Nodes[i])
+	}
+	for i, l := range t.links {
+		if t.inside || i >= len(p.Links) {
+			break
+		}
+		offset, width := p.Links[i][1], p.Links[i][2]
+		if s.rtl {
+			offset = p.Links[i][0]
+		}
+		if width < s.set.leading {
+			continue
+		}
+		node := p.Nodes[l.Target]
+		s.stack(node[0]-4, node[1]+offset+width/2, []string{clean(l.Display)}, end, s.colours.Text)
+	}
+	s.finish()
+}
+
+// nodeLabel writes the label of node i beside its box: outside at the first
+// and the last layer where there is width, over the links elsewhere.
+func (s *scene) nodeLabel(m *chart.Model, t stream, i int, lines []string, box [4]float64) {
+	layer, last := m.Nodes[i].Layer, t.layers-1
+	left := layer == 0 && !t.inside || layer == last && t.inside
+	x, at := box[0]+box[2]+4, start
+	if left {
+		x, at = box[0]-4, end
+	}
+	fill := s.colours.Text
+	if m.Nodes[i].Muted {
+		fill = s.colours.Quiet
+	}
+	s.float(x, box[1]+box[3]/2-float64(len(lines)-1)*s.set.leading/2, lines, at, fill)
+}

@@ -1,0 +1,252 @@
+package plot
+
+import (
+	"strconv"
+	"strings"
+
+	"htsm/generator/theme"
+)
+
+// Ink is what is drawn around the marks of the data: grid, labels, legends,
+// intervals. It has its place in px before ECharts is asked for the marks, so
+// that no label is dropped, clipped or rotated.
+type ink interface {
+	// svg appends the element.
+	svg(w *markup)
+	// graphic returns the same as an element of ECharts' graphic component.
+	graphic(f font) graphic
+	// mirrored returns the ink as seen in a mirror at width/2.
+	mirrored(width float64) ink
+}
+
+// An anchor says which end of a text stands at its place.
+type anchor uint8
+
+const (
+	start anchor = iota
+	middle
+	end
+)
+
+// A spot is a place in px from the top left corner.
+type spot struct{ x, y float64 }
+
+// A label is one line of text; y is the middle of its capitals.
+type label struct {
+	spot
+	text string
+	at   anchor
+	fill theme.Color
+	bold bool
+	halo *theme.Color // Drawn around the letters; nil for none.
+}
+
+// A stroke is a line through several spots.
+type stroke struct {
+	spots []spot
+	color theme.Color
+	width float64
+	dash  []float64
+}
+
+// A patch is a filled polygon.
+type patch struct {
+	spots   []spot
+	fill    theme.Color
+	opacity float64 // 0 means 1.
+}
+
+// A dot is a filled circle.
+type dot struct {
+	spot
+	radius float64
+	fill   theme.Color
+}
+
+func rectangle(x, y, w, h float64, fill theme.Color) patch {
+	return patch{spots: []spot{{x, y}, {x + w, y}, {x + w, y + h}, {x, y + h}}, fill: fill}
+}
+
+// A font is what ECharts needs to know about type.
+type font struct {
+	family string
+	size   float64
+}
+
+// A graphic is an element of ECharts' graphic component.
+type graphic struct {
+	Type   string        `json:"type"`
+	X      float64       `json:"x"`
+	Y      float64       `json:"y"`
+	Z      int           `json:"z"`
+	Silent bool          `json:"silent"`
+	Shape  *graphicShape `json:"shape,omitempty"`
+	Style  graphicStyle  `json:"style"`
+}
+
+type graphicShape struct {
+	Points [][2]float64 `json:"points,omitempty"`
+	R      float64      `json:"r,omitempty"`
+}
+
+type graphicStyle struct {
+	Text      string    `json:"text,omitempty"`
+	Font      string    `json:"font,omitempty"`
+	Align     string    `json:"align,omitempty"`
+	VAlign    string    `json:"verticalAlign,omitempty"`
+	Fill      string    `json:"fill,omitempty"`
+	Stroke    string    `json:"stroke,omitempty"`
+	LineWidth float64   `json:"lineWidth,omitempty"`
+	LineDash  []float64 `json:"lineDash,omitempty"`
+	Opacity   float64   `json:"opacity,omitempty"`
+}
+
+// capMiddle is half the height of the capitals of Noto Sans, in ems.
+const capMiddle = 0.357
+
+func (l label) svg(w *markup) {
+	w.open("text")
+	w.number("x", l.x)
+	w.number("y", l.y+capMiddle*w.size)
+	if l.at != start {
+		w.attr("text-anchor", [...]string{"start", "middle", "end"}[l.at])
+	}
+	if l.bold {
+		w.attr("font-weight", "bold")
+	}
+	w.attr("fill", l.fill.Hex())
+	if l.halo != nil {
+		w.attr("stroke", l.halo.Hex())
+		w.attr("stroke-width", "3")
+		w.attr("stroke-linejoin", "round")
+		w.attr("paint-order", "stroke")
+	}
+	w.text(l.text)
+}
+
+func (l label) graphic(f font) graphic {
+	style := graphicStyle{
+		Text: l.text, Font: number(f.size) + "px '" + f.family + "'",
+		Align: [...]string{"left", "center", "right"}[l.at], VAlign: "middle", Fill: l.fill.Hex(),
+	}
+	if l.bold {
+		style.Font = "bold " + style.Font
+	}
+	if l.halo != nil {
+		style.Stroke, style.LineWidth = l.halo.Hex(), 3
+	}
+	return graphic{Type: "text", X: round(l.x), Y: round(l.y), Style: style}
+}
+
+func (l label) mirrored(width float64) ink {
+	l.x, l.at = width-l.x, [...]anchor{end, middle, start}[l.at]
+	return l
+}
+
+func (s stroke) svg(w *markup) {
+	w.open("path")
+	w.attr("d", pathData(s.spots, false))
+	w.attr("fill", "none")
+	w.attr("stroke", s.color.Hex())
+	if s.width != 1 {
+		w.number("stroke-width", s.width)
+	}
+	if len(s.dash) > 0 {
+		var parts []string
+		for _, d := range s.dash {
+			parts = append(parts, number(d))
+		}
+		w.attr("stroke-dasharray", strings.Join(parts, " "))
+	}
+	w.close()
+}
+
+func (s stroke) graphic(font) graphic {
+	return graphic{
+		Type: "polyline", Shape: &graphicShape{Points: points(s.spots)},
+		Style: graphicStyle{Fill: "none", Stroke: s.color.Hex(), LineWidth: s.width, LineDash: s.dash},
+	}
+}
+
+func (s stroke) mirrored(width float64) ink {
+	s.spots = mirror(s.spots, width)
+	return s
+}
+
+func (p patch) svg(w *markup) {
+	w.open("path")
+	w.attr("d", pathData(p.spots, true))
+	w.attr("fill", p.fill.Hex())
+	if p.opacity > 0 {
+		w.number("fill-opacity", p.opacity)
+	}
+	w.close()
+}
+
+func (p patch) graphic(font) graphic {
+	return graphic{
+		Type: "polygon", Shape: &graphicShape{Points: points(p.spots)},
+		Style: graphicStyle{Fill: p.fill.Hex(), Opacity: p.opacity},
+	}
+}
+
+func (p patch) mirrored(width float64) ink {
+	p.spots = mirror(p.spots, width)
+	return p
+}
+
+func (d dot) svg(w *markup) {
+	w.open("circle")
+	w.number("cx", d.x)
+	w.number("cy", d.y)
+	w.number("r", d.radius)
+	w.attr("fill", d.fill.Hex())
+	w.close()
+}
+
+func (d dot) graphic(font) graphic {
+	return graphic{
+		Type: "circle", X: round(d.x), Y: round(d.y), Shape: &graphicShape{R: d.radius},
+		Style: graphicStyle{Fill: d.fill.Hex()},
+	}
+}
+
+func (d dot) mirrored(width float64) ink {
+	d.x = width - d.x
+	return d
+}
+
+func mirror(spots []spot, width float64) []spot {
+	out := make([]spot, len(spots))
+	for i, s := range spots {
+		out[i] = spot{width - s.x, s.y}
+	}
+	return out
+}
+
+func points(spots []spot) [][2]float64 {
+	out := make([][2]float64, len(spots))
+	for i, s := range spots {
+		out[i] = [2]float64{round(s.x), round(s.y)}
+	}
+	return out
+}
+
+func pathData(spots []spot, closed bool) string {
+	var b strings.Builder
+	for i, s := range spots {
+		if i == 0 {
+			b.WriteByte('M')
+		} else {
+			b.WriteByte('L')
+		}
+		b.WriteString(number(s.x) + " " + number(s.y))
+	}
+	if closed {
+		b.WriteByte('Z')
+	}
+	return b.String()
+}
+
+// number writes x with at most two fraction digits.
+func number(x float64) string { return strconv.FormatFloat(round(x), 'f', -1, 64) }

@@ -1,0 +1,225 @@
+// Package plot draws charts: it lays a [chart.Model] out, has ECharts draw
+// the marks inside the process, and writes SVG.
+//
+// It decides where the ink goes and nothing else: it formats no number,
+// translates nothing, drops no category. Titles stand in the document and are
+// not drawn. ECharts runs in a virtual machine without files and network; it
+// gets numbers and colours, never a text of the data. Invariant: equal models,
+// frames, themes and fonts give equal bytes, whatever was drawn before.
+package plot
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"htsm/generator/chart"
+	"htsm/generator/theme"
+)
+
+// Options say what a [Plotter] works with.
+type Options struct {
+	// Theme is required.
+	Theme *theme.Theme
+	// Measurer is required: it measures with the font that the SVG will be
+	// shown in.
+	Measurer Measurer
+	// Workers is the number of charts drawn at the same time, each of which
+	// takes about 30 MB. 0 means 1.
+	Workers int
+}
+
+// A Frame is the place of one chart.
+type Frame struct {
+	// Width is the width in px, from 240 to 1600; 0 means [Page]. The height
+	// follows from the chart.
+	Width float64
+	// ID is the start of every identifier inside the SVG, so that several can
+	// stand in one page: a letter, then letters, digits, "-" and "_". Required.
+	ID string
+	// Title and Desc are what is read out in place of the chart. An empty Title
+	// means the title of the chart.
+	Title, Desc string
+	// RightToLeft mirrors the chart for languages written from right to left.
+	RightToLeft bool
+}
+
+// The widths that charts are designed for, in px. At 96 px to the inch, Page
+// is the type area of A4 paper.
+const (
+	Page  = 640
+	Phone = 360
+)
+
+const (
+	leastWidth = 240
+	mostWidth  = 1600
+)
+
+// A Plotter draws charts. It is safe for concurrent use. The zero Plotter
+// cannot be used; [New] makes one.
+type Plotter struct {
+	theme *theme.Theme
+	set   typesetter
+	pool  *pool
+}
+
+// New returns a Plotter. It compiles ECharts, which takes about 0.3 s, so a
+// program makes one Plotter. The caller closes it.
+func New(o Options) (*Plotter, error) {
+	if o.Theme == nil || o.Measurer == nil {
+		return nil, errors.New("plot: a theme and a measurer are required")
+	}
+	pool, err := newPool(max(o.Workers, 1))
+	if err != nil {
+		return nil, fmt.Errorf("plot: %w", err)
+	}
+	size := o.Theme.Type.Note * 4 / 3
+	return &Plotter{theme: o.Theme, set: typesetter{o.Measurer, size, size * 1.25}, pool: pool}, nil
+}
+
+// Close waits for the charts being drawn and frees the virtual machines.
+// Afterwards the Plotter draws nothing. Close must be called once.
+func (p *Plotter) Close() error { return p.pool.close() }
+
+// Driver returns the script that turns the JSON of [Plotter.Option] into an
+// ECharts option in the browser: htsmOption(payload, true).
+func Driver() []byte { return []byte(driverSource) }
+
+// SVG draws m. The result is a complete SVG document without scripts, styles
+// and references to anything outside. The error says what is wrong with m or
+// with the frame.
+func (p *Plotter) SVG(m *chart.Model, f Frame) ([]byte, error) {
+	s, drawing, err := p.drawn(m, f, true)
+	if err != nil {
+		return nil, err
+	}
+	w := &markup{size: p.set.size}
+	p.openFrame(w, s, f, m.Title)
+	for _, i := range s.back {
+		i.svg(w)
+	}
+	if err := w.marks(drawing, f.ID); err != nil {
+		return nil, fmt.Errorf("plot: %w", err)
+	}
+	for _, i := range s.front {
+		i.svg(w)
+	}
+	w.b.WriteString("</svg>\n")
+	return []byte(w.b.String()), nil
+}
+
+// Option returns the JSON from which the browser draws the same chart with
+// the script of [Driver]. It holds no function and no number that m does not
+// publish.
+func (p *Plotter) Option(m *chart.Model, f Frame) ([]byte, error) {
+	s, _, err := p.drawn(m, f, m != nil && m.Kind == chart.Flow)
+	if err != nil {
+		return nil, err
+	}
+	out := s.payload()
+	out.Ink = s.graphics(font{p.theme.Type.Family, p.set.size})
+	data, err := json.Marshal(out)
+	if err != nil {
+		return nil, fmt.Errorf("plot: write the option: %w", err)
+	}
+	return data, nil
+}
+
+var idForm = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_-]{0,99}$`)
+
+// drawn lays m out and, if asked, has ECharts draw the marks.
+func (p *Plotter) drawn(m *chart.Model, f Frame, draw bool) (*scene, string, error) {
+	if m == nil {
+		return nil, "", errors.New("plot: there is no chart")
+	}
+	if f.Width == 0 {
+		f.Width = Page
+	}
+	if f.Width < leastWidth || f.Width > mostWidth {
+		return nil, "", fmt.Errorf("plot: a width of %v px; it must be %d to %d", f.Width, leastWidth, mostWidth)
+	}
+	if !idForm.MatchString(f.ID) {
+		return nil, "", fmt.Errorf("plot: %q cannot start an identifier", f.ID)
+	}
+	if err := m.Validate(); err != nil {
+		return nil, "", fmt.Errorf("plot: %w", err)
+	}
+	s := p.lay(m, f)
+	if !draw {
+		return s, "", nil
+	}
+	in, err := json.Marshal(s.payload())
+	if err != nil {
+		return nil, "", fmt.Errorf("plot: write the option: %w", err)
+	}
+	out, err := p.pool.draw(string(in))
+	if err != nil {
+		return nil, "", fmt.Errorf("plot: %w", err)
+	}
+	found, drawing, _ := strings.Cut(out, "\n")
+	if s.placed != nil {
+		var at places
+		if err := json.Unmarshal([]byte(found), &at); err != nil {
+			return nil, "", fmt.Errorf("plot: read the places of nodes: %w", err)
+		}
+		s.placed(at)
+	}
+	return s, drawing, nil
+}
+
+// lay makes the scene of m.
+func (p *Plotter) lay(m *chart.Model, f Frame) *scene {
+	s := &scene{set: p.set, colours: &p.theme.Colours, width: f.Width, rtl: f.RightToLeft}
+	switch m.Kind {
+	case chart.Bar:
+		s.bars(m)
+	case chart.Column, chart.Stacked:
+		s.columns(m)
+	case chart.Line:
+		s.lines(m)
+	case chart.Heat:
+		s.heat(m)
+	case chart.Flow:
+		s.flow(m)
+	case chart.Range:
+		s.ranges(m)
+	}
+	return s
+}
+
+// openFrame writes the start of the document, up to the ground.
+func (p *Plotter) openFrame(w *markup, s *scene, f Frame, fallback string) {
+	title := clean(f.Title)
+	if title == "" {
+		title = clean(fallback)
+	}
+	w.open("svg")
+	w.attr("xmlns", "http://www.w3.org/2000/svg")
+	w.attr("viewBox", "0 0 "+number(s.width)+" "+number(s.height))
+	w.number("width", s.width)
+	w.number("height", s.height)
+	w.attr("role", "img")
+	names := f.ID + "-title"
+	if f.Desc != "" {
+		names += " " + f.ID + "-desc"
+	}
+	w.attr("aria-labelledby", names)
+	w.attr("font-family", p.theme.Type.Family)
+	w.number("font-size", p.set.size)
+	if s.rtl {
+		w.attr("direction", "rtl")
+	}
+	w.b.WriteString(">\n")
+	w.open("title")
+	w.attr("id", f.ID+"-title")
+	w.text(title)
+	if f.Desc != "" {
+		w.open("desc")
+		w.attr("id", f.ID+"-desc")
+		w.text(clean(f.Desc))
+	}
+	rectangle(0, 0, s.width, s.height, p.theme.Colours.Paper).svg(w)
+}

@@ -1,0 +1,178 @@
+package plot
+
+import (
+	"github.com/go-echarts/go-echarts/v2/charts"
+	"github.com/go-echarts/go-echarts/v2/opts"
+
+	"htsm/generator/chart"
+	"htsm/generator/theme"
+)
+
+// The series of a Range.
+const (
+	lowEnd = iota
+	middlePoint
+	highEnd
+)
+
+// ranges lays out low, middle and high values, one row for each category: the
+// middle value stands over its point, the others beside the ends.
+func (s *scene) ranges(m *chart.Model) {
+	const thick = 14
+	r := s.rowsOf(m, thick+s.set.leading)
+	y := s.legend(s.rangeKeys(m), 0)
+	low, high := extent(m)
+	a := area{h: r.pitch * float64(len(m.Categories))}
+	s.rangeWidth(m, r, &a, low, high)
+	if r.above {
+		a.y = s.categoryTitle(m, 0, y, start) + r.lead
+	} else {
+		a.y = s.categoryTitle(m, r.column, y, end) + r.lead
+	}
+	along := scale{low, high, a.x, a.x + a.w}
+	heads := a
+	heads.x = r.column + pad + 2
+	if r.above {
+		heads.x = 0
+	}
+	s.labelRows(m, r, heads)
+	s.height = s.valuesBelow(m, a, along)
+	for i := range m.Categories {
+		s.rangeRow(m, i, along, a.y+(float64(i)+0.5)*r.pitch, thick)
+	}
+	lower := a
+	lower.y += s.set.leading / 2 // The points stand below the texts of the middle.
+	s.rangeSeries(m, lower, along, thick)
+	s.pointTips(m)
+	s.finish()
+}
+
+// rangeKeys returns the legend: a tick for the ends, a dot for the middle.
+func (s *scene) rangeKeys(m *chart.Model) []key {
+	tick := func(x, y float64, fill theme.Color) []ink {
+		return []ink{rectangle(x-1, y-6, 2, 12, fill)}
+	}
+	point := func(x, y float64, fill theme.Color) []ink { return []ink{dot{spot{x, y}, 4.5, fill}} }
+	var out []key
+	for j, mark := range []func(float64, float64, theme.Color) []ink{tick, point, tick} {
+		out = append(out, key{clean(m.Series[j].Name), s.colours.Hue(0), mark})
+	}
+	return out
+}
+
+// rangeWidth gives a its place so that the values beside the ends neither
+// leave the scene nor touch the labels of the rows.
+func (s *scene) rangeWidth(m *chart.Model, r rows, a *area, low, high float64) {
+	from := r.column + pad + 2
+	if r.above {
+		from = 1
+	}
+	room := s.width - from - 2
+	a.x, a.w = from, room
+	for range 4 { // Each side takes from the other; this settles quickly.
+		left, right := 0.0, 0.0
+		for i := range m.Categories {
+			first, last := rangeEnds(m, i)
+			part := func(v float64) float64 { return (v - low) / (high - low) * a.w }
+			if first >= 0 {
+				at, _ := chart.Height(m.Series[first].Points[i].Value)
+				left = max(left, s.lowWidth(m, i, first)-part(at))
+			}
+			if last >= 0 {
+				at, _ := chart.Height(m.Series[last].Points[i].Value)
+				right = max(right, s.set.width(s.highText(m, i, last))+pad+part(at)-a.w)
+			}
+		}
+		a.x, a.w = from+left, max(room-left-right, s.width/4)
+	}
+}
+
+// rangeEnds returns the first and the last series with a height in category
+// i, or -1.
+func rangeEnds(m *chart.Model, i int) (first, last int) {
+	first, last = -1, -1
+	for j, series := range m.Series {
+		if _, ok := chart.Height(series.Points[i].Value); ok {
+			if first < 0 {
+				first = j
+			}
+			last = j
+		}
+	}
+	return first, last
+}
+
+// lowWidth returns the width of the text before the low end of category i.
+func (s *scene) lowWidth(m *chart.Model, i, first int) float64 {
+	if first != lowEnd {
+		return 0
+	}
+	return s.set.width(clean(m.Series[lowEnd].Points[i].Display)) + pad
+}
+
+// highText returns the text after the high end of category i: its value and
+// the symbols of the points without a height.
+func (s *scene) highText(m *chart.Model, i, last int) string {
+	text := symbols(m, i)
+	if last == highEnd {
+		text = m.Series[highEnd].Points[i].Display + " " + text
+	}
+	return clean(text)
+}
+
+// rangeRow draws the bar and the texts of one category.
+func (s *scene) rangeRow(m *chart.Model, i int, along scale, mid, thick float64) {
+	y := mid + s.set.leading/2
+	first, last := rangeEnds(m, i)
+	if first < 0 {
+		s.stack(along.from+pad, y, []string{symbols(m, i)}, start, s.colours.Quiet)
+		return
+	}
+	at := func(j int) float64 {
+		v, _ := chart.Height(m.Series[j].Points[i].Value)
+		return along.at(v)
+	}
+	fill := s.colours.Past
+	if m.Categories[i].Muted {
+		fill = s.colours.Grid
+	}
+	s.back = append(s.back, rectangle(at(first), y-thick/4, at(last)-at(first), thick/2, fill))
+	if first == lowEnd {
+		s.float(at(first)-pad, y, []string{clean(m.Series[lowEnd].Points[i].Display)}, end, s.colours.Quiet)
+	}
+	s.float(at(last)+pad, y, []string{s.highText(m, i, last)}, start, s.colours.Quiet)
+	if _, ok := chart.Height(m.Series[middlePoint].Points[i].Value); ok {
+		text := clean(m.Series[middlePoint].Points[i].Display)
+		half := s.set.width(text) / 2
+		x := max(half, min(at(middlePoint), s.width-half))
+		s.float(x, y-thick/2-s.set.leading/2+1, []string{text}, middle, s.colours.Text)
+	}
+}
+
+// rangeSeries hands the points to ECharts.
+func (s *scene) rangeSeries(m *chart.Model, a area, along scale, thick float64) {
+	points := charts.NewScatter()
+	points.SetGlobalOptions(s.frame(a, along.min, along.max, len(m.Categories), true)...)
+	for j, series := range m.Series {
+		var data []opts.BarData
+		for i, p := range series.Points {
+			item := opts.BarData{Value: "-"}
+			if at, ok := chart.Height(p.Value); ok {
+				color := s.colours.Hue(0)
+				if m.Categories[i].Muted {
+					color = s.colours.Residual
+				}
+				item = opts.BarData{Value: []float64{at, float64(i)}, ItemStyle: &opts.ItemStyle{Color: color.Hex(), Opacity: opts.Float(1)}}
+			}
+			data = append(data, item)
+		}
+		symbol := opts.ScatterChart{Symbol: "rect", SymbolSize: []float64{2, thick}}
+		if j == middlePoint {
+			symbol = opts.ScatterChart{Symbol: "circle", SymbolSize: 10}
+		}
+		points.AddSeries("", nil, charts.WithScatterChartOpts(symbol), func(one *charts.SingleSeries) {
+			one.Data = data // Of go-echarts' own items none has a colour.
+		})
+	}
+	s.take(points)
+}
