@@ -49,6 +49,9 @@ func frameKeys() []Key {
 		text("frame.sources", "Title of the list of sources."),
 		text("frame.file", "File."),
 		text("frame.unit", "Unit."),
+		text("source-name.spec", "The report specification, as an input of an edition."),
+		text("source-name.contract", "The contract of the extract, as an input of an edition."),
+		text("source-name.extract", "The data extract, as an input of an edition."),
 		text("frame.checksum", "Checksum of a file."),
 		text("frame.blank-cells", "Sentence on a sheet without empty cells."),
 	}

@@ -113,6 +113,7 @@ func sectionKeys() []Key {
 // proseKeys say which literal numbers a narrative may hold without a warning.
 func proseKeys() []Key {
 	return []Key{
+		text("prose.ordinals", "Letters that follow digits in an ordinal, separated by spaces."),
 		text("prose.before-number", "Words after which a number is a name, separated by spaces, in lower case: article, annex."),
 	}
 }

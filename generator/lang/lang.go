@@ -89,6 +89,10 @@ func (l *Locale) Has(key string) bool {
 	return ok
 }
 
+// Params returns the names of the placeholders of a declared message, in the
+// order of their declaration; nil if the key is not declared.
+func (l *Locale) Params(key string) []string { return slices.Clone(l.messages[key].params) }
+
 // Collation returns a comparison of texts in the alphabetical order of the
 // language. Texts that the language holds to be equal are compared byte by
 // byte, so that the order is total. Two goroutines must not share one

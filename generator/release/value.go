@@ -70,3 +70,19 @@ func (v Value) Adjusted() (float64, bool) { return v.adjusted, v.tested }
 
 // Has reports whether v carries the flag f.
 func (v Value) Has(f Flag) bool { return v.flags&f != 0 }
+
+// Limits returns the limits of the interval as values of their own, for tables
+// that show them in columns. They are Missing if there is no interval, and
+// Suppressed where v is.
+func (v Value) Limits() (low, high Value) {
+	switch {
+	case v.level > 0:
+		return Value{status: Published, number: v.low}, Value{status: Published, number: v.high}
+	case v.status == Suppressed:
+		return v, v
+	}
+	return Value{}, Value{}
+}
+
+// Withheld returns the value that stands for any figure of a withheld table.
+func Withheld() Value { return Value{status: Suppressed} }

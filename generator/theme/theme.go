@@ -36,8 +36,8 @@ type Colours struct {
 	Past     Color   // The past beside the present.
 	Absent   Color   // The ground of a cell without a number.
 	Palette  []Color // Hues of series in order of use, at most MaxHues; each at least 3:1 on Paper.
-	Ramp     Ramp    // Shades of one hue, from little to much.
-	Loss     Ramp    // Shades for numbers below zero.
+	Ramp     Ramp    // Shades of one hue, from nothing to much.
+	Loss     Color   // The end of the shades for numbers below zero, which start where Ramp does.
 	TLP      TLP
 }
 
@@ -51,10 +51,33 @@ type Ramp struct{ From, To Color }
 // nearer end.
 func (r Ramp) At(t float64) Color { return mix(r.From, r.To, t) }
 
+// Shade returns the colour of a number that is the part t of the largest:
+// from 0 to 1 along Ramp, from 0 to -1 towards Loss.
+func (c Colours) Shade(t float64) Color {
+	if t < 0 {
+		return Ramp{c.Ramp.From, c.Loss}.At(-t)
+	}
+	return c.Ramp.At(t)
+}
+
 // TLP are the colours of the Traffic Light Protocol 2.0 (FIRST, 2022): a text
 // colour for each label, all on Ground.
 type TLP struct {
 	Ground, Red, Amber, Green, Clear Color
+}
+
+// Of returns the ground and the ink of a level without the letters TLP, such
+// as "AMBER+STRICT". A level that is not known gets the ink of the strictest.
+func (t TLP) Of(level string) (ground, ink Color) {
+	switch level {
+	case "AMBER", "AMBER+STRICT":
+		return t.Ground, t.Amber
+	case "GREEN":
+		return t.Ground, t.Green
+	case "CLEAR":
+		return t.Ground, t.Clear
+	}
+	return t.Ground, t.Red
 }
 
 // Type is the scale of type sizes, in points on paper. On screen 1 pt is

@@ -74,9 +74,8 @@ func TestTextReadsOnEveryShadeAndHue(t *testing.T) {
 			t.Errorf("contrast on %s is %.2f, want at least 4.5", ground.Hex(), got)
 		}
 	}
-	for i := range 101 {
-		check(c.Ramp.At(float64(i) / 100))
-		check(c.Loss.At(float64(i) / 100))
+	for i := range 201 {
+		check(c.Shade(float64(i-100) / 100))
 	}
 	for _, hue := range c.Palette {
 		check(hue)
@@ -124,21 +123,21 @@ func TestHuesDifferInGreyPrint(t *testing.T) {
 	}
 }
 
-func TestRampOnlyDarkens(t *testing.T) {
+func TestShadesDarkenAwayFromZero(t *testing.T) {
 	c := house(t).Colours
-	for name, ramp := range map[string]theme.Ramp{"ramp": c.Ramp, "loss": c.Loss} {
+	for _, sign := range []float64{-1, 1} {
 		for i := range 20 {
-			a, b := ramp.At(float64(i)/20), ramp.At(float64(i+1)/20)
+			a, b := c.Shade(sign*float64(i)/20), c.Shade(sign*float64(i+1)/20)
 			if a.Luminance() <= b.Luminance() {
-				t.Errorf("%s does not darken from %s to %s", name, a.Hex(), b.Hex())
+				t.Errorf("the shades do not darken from %s to %s", a.Hex(), b.Hex())
 			}
 		}
 	}
-	if got := c.Ramp.At(-1); got != c.Ramp.From {
-		t.Errorf("At(-1) = %s, want the start %s", got.Hex(), c.Ramp.From.Hex())
+	if got := c.Shade(2); got != c.Ramp.To {
+		t.Errorf("Shade(2) = %s, want the end %s", got.Hex(), c.Ramp.To.Hex())
 	}
-	if got := c.Ramp.At(2); got != c.Ramp.To {
-		t.Errorf("At(2) = %s, want the end %s", got.Hex(), c.Ramp.To.Hex())
+	if got := c.Shade(-2); got != c.Loss {
+		t.Errorf("Shade(-2) = %s, want the end %s", got.Hex(), c.Loss.Hex())
 	}
 }
 

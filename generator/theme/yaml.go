@@ -61,8 +61,8 @@ func coloursType() posyaml.Type[Colours] {
 			one("past", "The past beside the present.", func(c *Colours) *Color { return &c.Past }),
 			one("absent", "The ground of a cell without a number.", func(c *Colours) *Color { return &c.Absent }),
 			required("palette", "The hues of series, in order of use.", paletteType(), func(c *Colours) *[]Color { return &c.Palette }),
-			required("ramp", "Shades from little to much.", rampType(), func(c *Colours) *Ramp { return &c.Ramp }),
-			required("loss", "Shades for numbers below zero.", rampType(), func(c *Colours) *Ramp { return &c.Loss }),
+			required("ramp", "Shades from nothing to much.", rampType(), func(c *Colours) *Ramp { return &c.Ramp }),
+			one("loss", "The end of the shades for numbers below zero.", func(c *Colours) *Color { return &c.Loss }),
 			required("tlp", "The colours of the Traffic Light Protocol 2.0.", tlpType(), func(c *Colours) *TLP { return &c.TLP }),
 		},
 	}.Type()
@@ -86,7 +86,7 @@ func rampType() posyaml.Type[Ramp] {
 		Name: "ramp",
 		Doc:  "A passage from one colour to another.",
 		Fields: []posyaml.Field[Ramp]{
-			required("from", "The colour of little.", color(), func(r *Ramp) *Color { return &r.From }),
+			required("from", "The colour of nothing.", color(), func(r *Ramp) *Color { return &r.From }),
 			required("to", "The colour of much.", color(), func(r *Ramp) *Color { return &r.To }),
 		},
 	}.Type()

@@ -1,0 +1,150 @@
+package compose
+
+import (
+	"htsm/generator/doc"
+	"htsm/generator/head"
+	"htsm/generator/period"
+	"htsm/generator/release"
+	"htsm/generator/spec"
+	"htsm/generator/stats"
+)
+
+// maxKeyFigures is how many headline numbers stand in one row.
+const maxKeyFigures = 4
+
+// keyFigures returns the headline numbers of a statistic: its total first,
+// then its rows, each with its changes in words.
+func (c *composer) keyFigures(t *release.Table, show spec.Show) doc.Block {
+	if b := c.instead(t, c.title(t, show.Title), show); b != nil {
+		return b
+	}
+	out := &doc.KeyFigures{ID: c.id("k", t.ID)}
+	add := func(i int) {
+		if len(out.Items) < maxKeyFigures {
+			out.Items = append(out.Items, c.keyFigure(t, i, show))
+		}
+	}
+	for i, r := range t.Rows {
+		if r.Key == "total" {
+			add(i)
+		}
+	}
+	for i, r := range t.Rows {
+		if r.Kind == head.Plain {
+			add(i)
+		}
+	}
+	return out
+}
+
+// keyFigure returns the headline number of a row: its first shown column.
+func (c *composer) keyFigure(t *release.Table, i int, show spec.Show) doc.KeyFigure {
+	j := c.shownColumns(t, show)[0]
+	v, m := t.Cells[i][j], t.Cols[j].Measure
+	label, notes := c.rowTitle(t, i)
+	if t.Rows[i].Key == "total" {
+		label = c.title(t, show.Title)
+	}
+	k := doc.KeyFigure{Label: label, Value: v, Display: c.published(v, m), Notes: notes}
+	k.Details = append(k.Details, c.say("detail.unit", "unit", c.unit(t), "period", c.l.Period(t.Span)))
+	if m.Quantity == head.Share && v.Status() == release.Published {
+		if low, high, level, ok := v.Interval(); ok {
+			k.Details = append(k.Details, c.say("number.interval", "low", c.l.Value(m, low), "high", c.l.Value(m, high), "level", c.count(int64(level))))
+		}
+	}
+	if r, ok := c.Plan.Request(t.ID); ok && j == 0 {
+		for _, comparison := range r.Compare {
+			k.Details = append(k.Details, c.changeLine(t, i, comparison))
+		}
+	}
+	return k
+}
+
+// rowTitle returns the words of a row's heads with their notes.
+func (c *composer) rowTitle(t *release.Table, i int) (text string, notes []doc.NoteID) {
+	for n, l := range t.Rows[i].Labels {
+		part, marks := c.label(l)
+		if n == 0 {
+			text = part
+		} else {
+			text = c.say("list.pair", "first", text, "second", part)
+		}
+		notes = append(notes, marks...)
+	}
+	return text, notes
+}
+
+// cellOf returns the value of a row in the column with a key.
+func cellOf(t *release.Table, i int, key string) release.Value {
+	for j, col := range t.Cols {
+		if col.Key == key {
+			return t.Cells[i][j]
+		}
+	}
+	return release.Value{}
+}
+
+// changeLine returns the line that says how a row changed.
+func (c *composer) changeLine(t *release.Table, i int, k stats.Comparison) string {
+	change := c.change(t, i, k)
+	switch k {
+	case stats.Rolling12, stats.YearToDate:
+		value := c.published(cellOf(t, i, k.Key()), head.Measure{})
+		return c.say("detail."+k.Key(), "value", value, "change", change)
+	case stats.Previous, stats.SameLastYear:
+	}
+	return change
+}
+
+// change returns the words for a change. A rise or a fall is only named where
+// the adjusted p, the interval and the base allow it; otherwise the fixed
+// phrase stands.
+func (c *composer) change(t *release.Table, i int, k stats.Comparison) string {
+	measure := head.Measure{Quantity: head.Change}
+	v := cellOf(t, i, "change-"+k.Key())
+	earlier := c.l.Period(c.earlier(t.Span, k))
+	switch v.Status() {
+	case release.Suppressed, release.Missing:
+		return c.say("change.withheld", "period", earlier)
+	case release.Undefined:
+		return c.say("change.undefined", "period", earlier)
+	case release.SmallPast, release.CountOnly:
+		now := cellOf(t, i, "count")
+		if k == stats.Rolling12 || k == stats.YearToDate {
+			now = cellOf(t, i, k.Key())
+		}
+		before := cellOf(t, i, k.Key()+"-before")
+		return c.say("change.counts", "earlier", c.published(before, head.Measure{}), "later", c.published(now, head.Measure{}), "period", earlier)
+	case release.Published:
+	}
+	n, _ := v.Number()
+	text := c.l.Value(measure, n)
+	p, tested := v.Adjusted()
+	low, high, level, ok := v.Interval()
+	if !tested || !ok {
+		return c.say("change.untested", "change", text, "period", earlier)
+	}
+	switch {
+	case p <= Q && low.Sign() > 0:
+		return c.say("change.rise", "change", text, "period", earlier)
+	case p <= Q && high.Sign() < 0:
+		return c.say("change.fall", "change", text, "period", earlier)
+	}
+	interval := c.say("number.interval", "low", c.l.Value(measure, low), "high", c.l.Value(measure, high), "level", c.count(int64(level)))
+	return c.say("change.no-clear-on", "period", earlier) + " (" + text + c.say("list.semicolon") + interval + ")"
+}
+
+// earlier returns the earlier period of a comparison.
+func (c *composer) earlier(s period.Span, k stats.Comparison) period.Span {
+	switch k {
+	case stats.Previous:
+		return s.Previous()
+	case stats.SameLastYear:
+		return s.LastYear()
+	case stats.Rolling12:
+		return s.Rolling(12).Shift(-12)
+	case stats.YearToDate:
+		return s.YearToDate().Shift(-12)
+	}
+	panic("compose: unknown comparison")
+}

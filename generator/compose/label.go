@@ -1,0 +1,181 @@
+package compose
+
+import (
+	"htsm/generator/contract"
+	"htsm/generator/doc"
+	"htsm/generator/head"
+	"htsm/generator/release"
+	"htsm/generator/spec"
+)
+
+// label returns the words of a head and the notes that must stand with it.
+func (c *composer) label(l head.Label) (text string, notes []doc.NoteID) {
+	switch l.Kind {
+	case head.Word:
+		return c.say(l.Text), nil
+	case head.Time:
+		return c.l.Period(l.Span), nil
+	case head.Raw:
+		return l.Text, nil
+	case head.Column:
+		return c.columnTitle(l.Text), nil
+	case head.Code, head.Path:
+		var stops []string
+		for _, code := range l.Codes {
+			stops = append(stops, c.codeLabel(l.List, code))
+			notes = append(notes, c.codeNotes(l.List, code)...)
+		}
+		return c.l.Path(stops), notes
+	}
+	panic("compose: unknown kind of label")
+}
+
+// short returns the words of a head for charts, where space is scarce.
+func (c *composer) short(l head.Label) string {
+	switch l.Kind {
+	case head.Time:
+		return c.l.PeriodShort(l.Span)
+	case head.Code, head.Path:
+		var stops []string
+		for _, code := range l.Codes {
+			stops = append(stops, c.codeShort(l.List, code))
+		}
+		return c.l.Path(stops)
+	case head.Word, head.Raw, head.Column:
+	}
+	text, _ := c.label(l)
+	return text
+}
+
+func (c *composer) codeLabel(list, code string) string {
+	if l, ok := c.Book.List(list); ok {
+		return l.Label(code, c.l.Tag())
+	}
+	return code
+}
+
+func (c *composer) codeShort(list, code string) string {
+	if l, ok := c.Book.List(list); ok {
+		return l.ShortLabel(code, c.l.Tag())
+	}
+	return code
+}
+
+func (c *composer) codeNotes(list, code string) []doc.NoteID {
+	l, ok := c.Book.List(list)
+	if !ok {
+		return nil
+	}
+	if k, ok := l.Code(code); ok && k.Note != "" {
+		return []doc.NoteID{c.note(c.say(k.Note))}
+	}
+	return nil
+}
+
+// columnTitle returns the title of a column of the contract.
+func (c *composer) columnTitle(name string) string {
+	if col, ok := c.Plan.Contract.Column(name); ok {
+		return c.titleOf(col)
+	}
+	return name
+}
+
+func (c *composer) titleOf(col *contract.Column) string {
+	if t, ok := col.Title[c.l.Tag()]; ok {
+		return t
+	}
+	if key := "column-name." + col.Name; c.l.Has(key) {
+		return c.say(key)
+	}
+	return col.Name
+}
+
+// stub returns the head of a column of row heads.
+func (c *composer) stub(d head.Dimension) string {
+	if d.Word != "" {
+		return c.say(d.Word)
+	}
+	return c.columnTitle(d.Name)
+}
+
+// columnHead returns the head of a column with its unit.
+func (c *composer) columnHead(t *release.Table, col head.Col) (text string, notes []doc.NoteID) {
+	text, notes = c.label(col.Label)
+	switch col.Measure.Quantity {
+	case head.Share, head.Change:
+		text = c.say("head.with-unit", "head", text, "unit", c.say("unit.percent"))
+	case head.Amount:
+		text = c.say("head.with-unit", "head", text, "unit", col.Measure.Currency)
+	case head.Count, head.Difference, head.Mean, head.Index:
+	}
+	return text, notes
+}
+
+// title returns the title of a statistic: that of the show, that of the
+// report, or the usual one.
+func (c *composer) title(t *release.Table, given spec.Words) string {
+	if s, ok := given.In(c.l.Tag()); ok {
+		return c.l.Typography(s)
+	}
+	for _, s := range c.Plan.Report.Statistics {
+		if s.ID.Value != t.ID {
+			continue
+		}
+		if text, ok := s.Title.In(c.l.Tag()); ok {
+			return c.l.Typography(text)
+		}
+	}
+	if r, ok := c.Plan.Request(t.ID); ok && r.Of != nil {
+		return c.say("statistic."+t.Statistic+".of", "variable", c.titleOf(r.Of))
+	}
+	return c.say("statistic." + t.Statistic + ".title")
+}
+
+// caption returns the title with the period that the table covers.
+func (c *composer) caption(t *release.Table, given spec.Words) string {
+	return c.title(t, given) + c.say("list.comma") + c.l.Period(t.Span)
+}
+
+// unit returns the unit of a table, for heads.
+func (c *composer) unit(t *release.Table) string { return c.say("unit-head." + string(t.Unit)) }
+
+// source returns the line beneath a table or a figure: what it rests on.
+func (c *composer) source(t *release.Table) string {
+	b := t.Basis
+	parts := []string{c.say("source.extract", "extract", c.extractTitle(), "date", c.dated())}
+	if b.Window != t.Span {
+		parts = append(parts, c.say("source.period", "period", c.l.Period(b.Window)))
+	}
+	whole := head.Measure{}
+	if n, ok := b.Total.Number(); ok {
+		parts = append(parts, c.say("source.n", "n", c.l.Number(n), "unit", c.unit(t)))
+	} else {
+		parts = append(parts, c.say("source.n", "n", c.published(b.Total, whole), "unit", c.unit(t)))
+	}
+	if u, ok := b.Unknown.Number(); !ok || u.Sign() != 0 {
+		parts = append(parts, c.say("source.answered", "n", c.published(b.Answered, whole)))
+	}
+	if n, ok := b.Reporters.Number(); ok {
+		parts = append(parts, c.l.Plural("source.reporters", n))
+	}
+	text := parts[0]
+	for _, p := range parts[1:] {
+		text += c.say("list.semicolon") + p
+	}
+	return c.say("source.line", "parts", text)
+}
+
+func (c *composer) extractTitle() string {
+	if t, ok := c.Plan.Contract.Title[c.l.Tag()]; ok {
+		return t
+	}
+	return c.Plan.Contract.Name
+}
+
+// dated returns the date of the extract in words.
+func (c *composer) dated() string {
+	if text, ok := c.l.Date(c.Edition.Dated); ok {
+		return text
+	}
+	return c.Edition.Dated
+}

@@ -1,0 +1,135 @@
+package compose
+
+import (
+	"fmt"
+
+	"htsm/generator/doc"
+	"htsm/generator/num"
+	"htsm/generator/stats"
+)
+
+// method returns the subsections of the method part: definitions, data,
+// protection of small counts, intervals and tests, reproduced figures.
+func (c *composer) method(in *doc.Section) []*doc.Section {
+	var out []*doc.Section
+	add := func(key string, paragraphs ...string) {
+		n := len(in.Sections) + len(out) + 1
+		s := &doc.Section{ID: fmt.Sprintf("%s-%d", in.ID, n), Number: fmt.Sprintf("%s.%d", in.Number, n), Title: c.say(key)}
+		for _, p := range paragraphs {
+			s.Blocks = append(s.Blocks, &doc.Paragraph{Text: []doc.Inline{&doc.Text{Text: p}}})
+		}
+		out = append(out, s)
+	}
+	add("section.definitions", c.definitions()...)
+	add("section.quality", c.quality()...)
+	add("section.disclosure", c.disclosure()...)
+	add("section.tests", c.tests()...)
+	if lines := c.reproduced(); len(lines) > 0 {
+		add("section.reproduced", lines...)
+	}
+	add("section.limits", c.say("caveat.detections"), c.say("caveat.residuals"), c.say("method.rounding"), c.say("method.reproducible", "version", c.Edition.Version))
+	return out
+}
+
+func (c *composer) definitions() []string {
+	out := []string{c.say("method.unit", "unit", c.say("unit-name."+string(c.Plan.Contract.Unit)))}
+	seen := map[string]bool{}
+	for _, r := range c.Plan.Requests {
+		if seen[r.Statistic.Name] {
+			continue
+		}
+		seen[r.Statistic.Name] = true
+		out = append(out, c.say("statistic."+r.Statistic.Name+".text"))
+	}
+	return out
+}
+
+func (c *composer) quality() []string {
+	k := c.Plan.Contract
+	out := []string{c.say("method.vintage", "extract", c.extractTitle(), "date", c.dated(), "checksum", c.Edition.Extract)}
+	out = append(out, c.l.Plural("method.rows", num.Int(c.Edition.Rows)), c.l.Plural("method.rejected", num.Int(c.Edition.Rejected)))
+	if k.Date != "" {
+		out = append(out, c.say("method.reference-date", "column", c.columnTitle(k.Date)))
+	}
+	if k.Measure == "" {
+		out = append(out, c.say("method.measure-rows"))
+	} else {
+		out = append(out, c.say("method.measure-sum", "column", c.columnTitle(k.Measure)))
+	}
+	if k.Reported != "" {
+		out = append(out, c.say("method.provisional"))
+	}
+	return out
+}
+
+func (c *composer) disclosure() []string {
+	p := c.Audience.Policy
+	if p.Threshold <= 1 {
+		return []string{c.say("method.disclosure-none")}
+	}
+	out := []string{c.say("method.disclosure", "threshold", c.count(p.Threshold)), c.say("method.disclosure-secondary")}
+	if p.RoundTo > 1 {
+		out = append(out, c.say("method.disclosure-rounded", "base", c.count(p.RoundTo)))
+	}
+	return append(out, c.say("method.small-base", "minimum", c.count(stats.SmallestBase)))
+}
+
+func (c *composer) tests() []string {
+	out := []string{c.say("method.intervals", "level", c.count(95))}
+	if c.Edition.Tests == 0 {
+		return append(out, c.say("method.no-tests"))
+	}
+	q, _ := num.FromFloat(Q, 2)
+	out = append(out, c.l.Plural("method.tests", num.Int(int64(c.Edition.Tests)), "flagged", c.count(int64(c.Edition.Flagged)), "q", c.l.Number(q)))
+	return append(out, c.say("method.words-of-change"))
+}
+
+func (c *composer) reproduced() []string {
+	var out []string
+	for _, e := range c.Plan.Expect {
+		if e.Source != "" {
+			out = append(out, c.say("method.reproduced", "value", e.Ref.String(), "published", c.l.Number(e.Is), "source", e.Source))
+		}
+	}
+	return out
+}
+
+// scope returns the filter of the report in words.
+func (c *composer) scope() string {
+	var parts []string
+	for _, w := range c.Plan.Report.Where {
+		var values []string
+		col, ok := c.Plan.Contract.Column(w.Column.Value)
+		for _, v := range w.Values {
+			if ok && col.List != "" {
+				values = append(values, c.codeLabel(col.List, v.Value))
+			} else {
+				values = append(values, v.Value)
+			}
+		}
+		key := "cover.scope-condition"
+		if w.Not {
+			key = "cover.scope-without"
+		}
+		parts = append(parts, c.say(key, "column", c.columnTitle(w.Column.Value), "values", c.l.Join(values)))
+	}
+	if c.Value != "" {
+		parts = append(parts, c.say("cover.scope-condition", "column", c.columnTitle(c.Plan.ForEach.Name), "values", c.valueLabel()))
+	}
+	if len(parts) == 0 {
+		return c.say("cover.scope-all")
+	}
+	text := parts[0]
+	for _, p := range parts[1:] {
+		text += c.say("list.semicolon") + p
+	}
+	return text
+}
+
+// valueLabel returns the words of the value of for-each.
+func (c *composer) valueLabel() string {
+	if col := c.Plan.ForEach; col.List != "" {
+		return c.codeLabel(col.List, c.Value)
+	}
+	return c.Value
+}

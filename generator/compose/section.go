@@ -1,0 +1,52 @@
+package compose
+
+import (
+	"fmt"
+
+	"htsm/generator/doc"
+	"htsm/generator/release"
+	"htsm/generator/spec"
+)
+
+// body returns the sections of a report, numbered, with their narratives and
+// what they show.
+func (c *composer) body(list []spec.Section, id, number string) []*doc.Section {
+	var out []*doc.Section
+	for i, s := range list {
+		n := fmt.Sprint(i + 1)
+		sub := &doc.Section{ID: id + n, Number: number + n}
+		title, _ := s.Title.In(c.l.Tag())
+		sub.Title = c.l.Typography(title)
+		if s.Text.Value != "" {
+			sub.Blocks = append(sub.Blocks, c.narrative(s.Text)...)
+		}
+		for _, show := range s.Show {
+			sub.Blocks = append(sub.Blocks, c.show(show, sub)...)
+		}
+		sub.Sections = append(sub.Sections, c.body(s.Sections, sub.ID+"-", sub.Number+".")...)
+		out = append(out, sub)
+	}
+	return out
+}
+
+// show returns the blocks of one show; the method part adds subsections.
+func (c *composer) show(s spec.Show, section *doc.Section) []doc.Block {
+	if s.Kind == spec.ShowMethod {
+		section.Sections = append(section.Sections, c.method(section)...)
+		return nil
+	}
+	t, ok := c.tables[s.Statistic.Value]
+	if !ok {
+		t = &release.Table{ID: s.Statistic.Value, Span: c.Span}
+	}
+	switch s.Kind {
+	case spec.ShowTable:
+		return []doc.Block{c.table(t, s)}
+	case spec.ShowChart:
+		return []doc.Block{c.figure(t, s)}
+	case spec.ShowKeyFigures:
+		return []doc.Block{c.keyFigures(t, s)}
+	case spec.ShowMethod:
+	}
+	panic("compose: unknown form of show")
+}

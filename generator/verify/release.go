@@ -1,0 +1,149 @@
+package verify
+
+import (
+	"bufio"
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"path"
+	"strings"
+)
+
+// Release holds a release against itself: in every audience's folder each
+// file stands in SHA256SUMS with its checksum and nothing else is there, the
+// files of the manifest exist, and no page points to a file that does not
+// exist or that belongs to another audience.
+func Release(fsys fs.FS) error {
+	entries, err := fs.ReadDir(fsys, ".")
+	if err != nil {
+		return fmt.Errorf("read release: %w", err)
+	}
+	if len(entries) == 0 {
+		return errors.New("the release is empty")
+	}
+	for _, e := range entries {
+		if !e.IsDir() {
+			return fmt.Errorf("%s belongs to no audience", e.Name())
+		}
+		sub, err := fs.Sub(fsys, e.Name())
+		if err != nil {
+			return fmt.Errorf("read release: %w", err)
+		}
+		if err := Audience(sub); err != nil {
+			return fmt.Errorf("audience %s: %w", e.Name(), err)
+		}
+	}
+	return nil
+}
+
+// Audience holds the folder of one audience against itself, as [Release] does.
+func Audience(fsys fs.FS) error {
+	sums, err := readSums(fsys)
+	if err != nil {
+		return err
+	}
+	var d differences
+	seen := map[string]bool{"SHA256SUMS": true}
+	err = fs.WalkDir(fsys, ".", func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() || name == "SHA256SUMS" {
+			return err
+		}
+		seen[name] = true
+		data, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return err
+		}
+		sum := sha256.Sum256(data)
+		switch want, ok := sums[name]; {
+		case !ok:
+			d.add("%s does not stand in SHA256SUMS", name)
+		case want != hex.EncodeToString(sum[:]):
+			d.add("%s has another checksum than in SHA256SUMS", name)
+		}
+		if strings.HasSuffix(name, ".html") {
+			return checkLinks(fsys, name, data, &d)
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("read files: %w", err)
+	}
+	for _, name := range sortedKeys(sums) {
+		if !seen[name] {
+			d.add("%s stands in SHA256SUMS but does not exist", name)
+		}
+	}
+	if err := checkManifest(fsys, sums, &d); err != nil {
+		return err
+	}
+	return d.err()
+}
+
+func readSums(fsys fs.FS) (map[string]string, error) {
+	data, err := fs.ReadFile(fsys, "SHA256SUMS")
+	if err != nil {
+		return nil, fmt.Errorf("read checksums: %w", err)
+	}
+	sums := map[string]string{}
+	lines := bufio.NewScanner(bytes.NewReader(data))
+	for lines.Scan() {
+		sum, name, ok := strings.Cut(lines.Text(), "  ")
+		if !ok || len(sum) != 64 || !fs.ValidPath(name) {
+			return nil, fmt.Errorf("read checksums: %q is not a line of SHA256SUMS", lines.Text())
+		}
+		sums[name] = sum
+	}
+	return sums, lines.Err()
+}
+
+func checkManifest(fsys fs.FS, sums map[string]string, d *differences) error {
+	data, err := fs.ReadFile(fsys, "manifest.json")
+	if err != nil {
+		return fmt.Errorf("read manifest: %w", err)
+	}
+	var m struct {
+		Editions []struct {
+			Files []struct{ Path, SHA256 string }
+		}
+	}
+	if err := json.Unmarshal(data, &m); err != nil {
+		return fmt.Errorf("read manifest: %w", err)
+	}
+	for _, e := range m.Editions {
+		for _, f := range e.Files {
+			if sums[f.Path] != f.SHA256 {
+				d.add("the manifest and SHA256SUMS disagree on %s", f.Path)
+			}
+		}
+	}
+	return nil
+}
+
+// checkLinks checks that the local links of a page stay inside the folder and
+// lead somewhere.
+func checkLinks(fsys fs.FS, name string, page []byte, d *differences) error {
+	all, err := links(page)
+	if err != nil {
+		return err
+	}
+	for _, l := range all {
+		u, err := url.Parse(l)
+		if err != nil {
+			d.add("%s has the broken link %q", name, l)
+			continue
+		}
+		if u.Scheme != "" || u.Path == "" {
+			continue // A link out, which doc.Validate has checked, or one within the page.
+		}
+		target := path.Join(path.Dir(name), u.Path)
+		if _, err := fs.Stat(fsys, target); err != nil {
+			d.add("%s points to %s, which does not exist", name, l)
+		}
+	}
+	return nil
+}
