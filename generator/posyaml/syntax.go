@@ -13,7 +13,7 @@ import (
 )
 
 // searchBudget bounds the bytes parsed again to find the place of a fault.
-const searchBudget = 4 << 20
+const searchBudget = 2 << 20
 
 // syntaxError reports an error of yaml.v3. The library names a line in the
 // text of the error only, and often the wrong one or none, so the place is
@@ -53,6 +53,8 @@ func explain(problem string, rest []byte) (message, hint string) {
 		return "this bracket is never closed, or a comma is missing", "check brackets and commas from here on"
 	case problem == "did not find expected key", problem == "did not find expected '-' indicator":
 		return "this does not fit the lines above", "check the indentation and the brackets"
+	case problem == "did not find expected node content" && len(rest) > 0 && (rest[0] == '[' || rest[0] == '{'):
+		return "a value is missing between these brackets", "remove a comma that is too many"
 	case problem == "found unknown escape character":
 		return "a backslash in double quotes starts an escape that does not exist", "use single quotes"
 	}
