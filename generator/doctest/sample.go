@@ -49,10 +49,15 @@ func sampleMeta() doc.Meta {
 		},
 		Revision: 1, Reason: "Correction des données de septembre d’un service déclarant.",
 		Facts: []doc.MetaRow{
+			{Label: "Période", Text: "Octobre 2026"},
+			{Label: "Date d’arrêté", Text: "Données arrêtées au 2 novembre 2026"},
 			{Label: "Champ", Text: "Affaires ouvertes dans les 27 États membres"},
 			{Label: "Unité", Text: "Victimes identifiées ; franchissements détectés"},
 			{Label: "Comparaisons", Text: "Mois précédent, même mois de 2025, douze mois glissants"},
 			{Label: "Secret", Text: "Aucun nombre de 1 à 4 n’est publié"},
+			{Label: "Diffusion", Text: "Services partenaires désignés"},
+			{Label: "Référence", Text: "HTSM-2026-10-fr-partners"},
+			{Label: "Révision", Text: "Révision 1 : correction des données de septembre d’un service déclarant"},
 		},
 	}
 }

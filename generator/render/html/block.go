@@ -105,6 +105,9 @@ func (p *page) Figure(b *doc.Figure) error {
 		return err
 	}
 	p.marks(b.Notes)
+	if b.Chart != nil && b.Chart.Subtitle != "" {
+		p.element("div", b.Chart.Subtitle, "class", "subtitle")
+	}
 	p.raw("</figcaption>\n")
 	open := "<details>"
 	if p.options.Charts == nil {
@@ -129,23 +132,44 @@ func (p *page) Figure(b *doc.Figure) error {
 	return p.err
 }
 
-// drawing writes the chart of a figure as an image with a text alternative.
+// drawing writes the chart of a figure as an image with a text alternative,
+// and the one for narrow screens beside it. Without that one the chart scrolls
+// by itself where the page is narrow.
 func (p *page) drawing(b *doc.Figure) error {
-	svg, err := p.options.Charts(b)
-	if err != nil {
+	if p.options.Narrow == nil {
+		p.open("div", "class", "scroll", "role", "group", "tabindex", "0", "aria-labelledby", "caption_"+b.ID)
+		if err := p.plot(b, "plot alone", p.options.Charts); err != nil {
+			return fmt.Errorf("draw %s: %w", b.ID, err)
+		}
+		p.raw("</div>\n")
+		return nil
+	}
+	if err := p.plot(b, "plot wide", p.options.Charts); err != nil {
 		return fmt.Errorf("draw %s: %w", b.ID, err)
+	}
+	if err := p.plot(b, "plot narrow", p.options.Narrow); err != nil {
+		return fmt.Errorf("draw %s for narrow screens: %w", b.ID, err)
+	}
+	p.raw("\n")
+	return nil
+}
+
+func (p *page) plot(b *doc.Figure, class string, draw func(*doc.Figure) ([]byte, error)) error {
+	svg, err := draw(b)
+	if err != nil {
+		return err
 	}
 	ids, err := checkSVG(svg)
 	if err != nil {
-		return fmt.Errorf("draw %s: %w", b.ID, err)
+		return err
 	}
 	for _, id := range ids {
 		p.claim(id)
 	}
-	p.open("div", "class", "scroll", "role", "region", "tabindex", "0", "aria-labelledby", "caption_"+b.ID)
-	p.open("div", "class", "plot", "role", "img", "aria-label", b.Alt)
+	p.open("div", "class", class, "role", "img", "aria-label", b.Alt)
+	p.raw(`<div dir="ltr">`) // A drawing places its texts itself.
 	p.raw(string(svg))
-	p.raw("</div></div>\n")
+	p.raw("</div></div>")
 	return nil
 }
 

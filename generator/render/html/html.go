@@ -29,7 +29,10 @@ import (
 type Options struct {
 	// Charts returns the drawing of a figure as an SVG element, with
 	// identifiers that are unique in the page. Nil draws no charts.
-	Charts    func(*doc.Figure) ([]byte, error)
+	Charts func(*doc.Figure) ([]byte, error)
+	// Narrow returns the drawing for screens of less than 30rem, as Charts
+	// does. Nil lets the one of Charts scroll there.
+	Narrow    func(*doc.Figure) ([]byte, error)
 	Styles    []string          // Style sheets, in order.
 	Scripts   []string          // Classic scripts, in order.
 	Home      Link              // The page above this one; no Href for none.
@@ -68,7 +71,7 @@ func Render(w io.Writer, d *doc.Document, o Options) error {
 			Dir: direction(m.RightToLeft), Styles: o.Styles, Scripts: o.Scripts, Home: o.Home,
 			Languages: o.Languages, LanguagesLabel: d.Words.Languages, Banner: bannerOf(m.Marking),
 		},
-		Meta: m, Words: d.Words, Imprint: imprint(m), Sections: d.Body,
+		Meta: m, Words: d.Words, Sections: d.Body,
 		Body: template.HTML(body), Notes: template.HTML(p.take()),
 		Downloads: o.Downloads, Sources: d.Sources,
 	}
@@ -91,7 +94,6 @@ type pageView struct {
 	frame
 	Meta      doc.Meta
 	Words     doc.Words
-	Imprint   []string
 	Sections  []*doc.Section
 	Body      template.HTML // Written by page, which escapes every text.
 	Notes     template.HTML
@@ -113,16 +115,6 @@ func bannerOf(m doc.Marking) banner {
 		return '-'
 	}, strings.ToLower(m.Text))
 	return banner{m.Text, class}
-}
-
-// imprint returns the lines of Meta that have no label of their own.
-func imprint(m doc.Meta) (out []string) {
-	for _, s := range []string{m.CutOff, m.Reference, m.Distribution} {
-		if s != "" {
-			out = append(out, s)
-		}
-	}
-	return out
 }
 
 func direction(rightToLeft bool) string {

@@ -127,7 +127,7 @@ func lintElement(n *xhtml.Node) (faults []string) {
 			faults = append(faults, "navigation without a name")
 		}
 	}
-	if role := attr(n, "role"); (role == "region" || role == "img") && !named {
+	if role := attr(n, "role"); (role == "group" || role == "img") && !named {
 		faults = append(faults, "a "+role+" without a name")
 	}
 	return faults

@@ -23,21 +23,19 @@ func (p *page) Table(b *doc.Table) error {
 	return p.err
 }
 
-// grid writes the table proper in a region that scrolls by itself where the
-// page is narrow. A table without a caption of its own is named by the element
+// grid writes the table proper in a box that scrolls by itself where the page
+// is narrow. A table without a caption of its own is named by the element
 // with the identifier named.
 func (p *page) grid(b *doc.Table, named string) error {
 	label := named
 	if named == "" {
 		label = "caption_" + b.ID
 	}
-	p.open("div", "class", "scroll", "role", "region", "tabindex", "0", "aria-labelledby", label)
-	p.open("table", "id", b.ID, "aria-labelledby", named)
+	p.open("div", "class", "scroll", "role", "group", "tabindex", "0", "aria-labelledby", label)
+	p.open("table", "id", b.ID, "aria-labelledby", named, "aria-description", b.Summary)
 	p.raw("\n")
-	if named == "" {
-		if err := p.tableCaption(b, label); err != nil {
-			return err
-		}
+	if err := p.tableCaption(b, named); err != nil {
+		return err
 	}
 	p.colgroups(b)
 	p.raw("<thead>\n")
@@ -53,19 +51,23 @@ func (p *page) grid(b *doc.Table, named string) error {
 	return nil
 }
 
-func (p *page) tableCaption(b *doc.Table, id string) error {
-	p.open("caption")
-	p.open("div", "id", id)
-	if err := p.caption(b.ID, b.Label, b.Caption); err != nil {
-		return err
+// tableCaption writes the caption with the unit; that of the data of a figure
+// holds the unit only.
+func (p *page) tableCaption(b *doc.Table, named string) error {
+	if named != "" && b.Unit == "" {
+		return nil
 	}
-	p.marks(b.Notes)
-	p.raw("</div>")
-	if b.Summary != "" {
-		p.element("div", b.Summary, "class", "summary")
+	p.raw("<caption>")
+	if named == "" {
+		p.open("div", "id", "caption_"+b.ID)
+		if err := p.caption(b.ID, b.Label, b.Caption); err != nil {
+			return err
+		}
+		p.marks(b.Notes)
+		p.raw("</div>")
 	}
 	if b.Unit != "" {
-		p.open("div", "class", "unit")
+		p.raw(`<div class="unit">`)
 		p.text(p.doc.Words.Unit)
 		p.raw(" ")
 		p.element("b", b.Unit)
@@ -208,15 +210,17 @@ func (p *page) legend(b *doc.Table, place string) {
 	if len(b.Legend) == 0 {
 		return
 	}
-	p.open("ul", "class", "legend", "aria-label", p.doc.Words.Legend)
+	p.raw(`<p class="legend">`)
+	p.element("b", p.doc.Words.Legend)
 	for i, line := range b.Legend {
 		fact := ""
 		if place != "" {
 			fact = place + strconv.Itoa(i+1)
 		}
-		p.element("li", line, "data-fact", fact)
+		p.raw(" ")
+		p.element("span", line, "data-fact", fact)
 	}
-	p.raw("</ul>\n")
+	p.raw("</p>\n")
 }
 
 // marksLine writes the marks of a table that has no caption to carry them.

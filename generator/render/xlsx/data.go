@@ -93,7 +93,12 @@ func notesOf(it item) []doc.NoteID {
 
 func hasMarks(r doc.Row) bool {
 	return slices.ContainsFunc(r.Heads, func(h doc.RowHead) bool { return len(h.Notes) > 0 }) ||
-		slices.ContainsFunc(r.Cells, func(c doc.Cell) bool { return len(c.Notes) > 0 })
+		slices.ContainsFunc(r.Cells, func(c doc.Cell) bool { return len(c.Notes) > 0 || unreliable(c) })
+}
+
+// unreliable reports whether the display of a cell says more than its number.
+func unreliable(c doc.Cell) bool {
+	return c.Value.Status() == release.Published && c.Value.Has(release.Unreliable)
 }
 
 // heads returns the heads of all columns of a table in one row: a head over
@@ -134,8 +139,9 @@ func (p *page) dataRow(t *doc.Table, row doc.Row, noted bool) error {
 	return p.text(len(t.Stub)+len(t.Cols)+1, p.rowMarks(t, row), style{look: bodyLook, kind: row.Kind})
 }
 
-// rowMarks returns the marks of a row: those of its heads, then those of its
-// cells behind the heads of their columns.
+// rowMarks returns the remarks on a row: the marks of its heads, then those of
+// its cells behind the heads of their columns. A number that cannot be relied
+// on stands there as it is displayed, with its symbol.
 func (p *page) rowMarks(t *doc.Table, row doc.Row) string {
 	var parts []string
 	for _, h := range row.Heads {
@@ -144,8 +150,12 @@ func (p *page) rowMarks(t *doc.Table, row doc.Row) string {
 		}
 	}
 	for j, c := range row.Cells {
-		if len(c.Notes) > 0 {
-			parts = append(parts, p.marked(t.Cols[j].Text, c.Notes))
+		text := t.Cols[j].Text
+		if unreliable(c) {
+			text += " – " + c.Display
+		}
+		if len(c.Notes) > 0 || unreliable(c) {
+			parts = append(parts, p.marked(text, c.Notes))
 		}
 	}
 	return strings.Join(parts, "; ")

@@ -17,9 +17,7 @@ func (b *book) cover() error {
 	if err := p.line(m.Period, style{look: strongLook}); err != nil {
 		return err
 	}
-	lines := append([]string{m.Subtitle}, m.Marking.Handling...)
-	lines = append(lines, m.Distribution, m.CutOff, m.Publisher, m.Reference, m.Reason)
-	for _, line := range lines {
+	for _, line := range append([]string{m.Subtitle, m.Publisher}, m.Marking.Handling...) {
 		if line == "" {
 			continue
 		}
