@@ -105,7 +105,7 @@ type Statistic struct {
 	Measure   Text   // The measure that is summed instead of the contract's; "rows" counts rows.
 	Per       Text   // The divisor of a ratio of sums.
 	Where     []Condition
-	Window    Text   // "period" (default), "rolling-12", "year-to-date", "months-N".
+	Window    Text   // "period" (default), "year-to-date", or "rolling-N" for N months, at most 120.
 	Compare   []Text // "previous", "same-last-year", "rolling-12", "year-to-date".
 	Top       Number
 	Minimum   Number // The smallest base of a percentage; needs Reason if under 20.

@@ -8,7 +8,7 @@ import (
 )
 
 const (
-	windowPattern = `^(period|rolling-12|year-to-date|months-[1-9][0-9]?)$`
+	windowPattern = `^(period|year-to-date|rolling-([1-9]|[1-9][0-9]|1[01][0-9]|120))$`
 	periodPattern = `^[1-9][0-9]{3}(-Q[1-4]|-0[1-9]|-1[0-2])?$`
 	valuePattern  = `^[a-z][a-z0-9-]{0,63}[.].+$`
 )
@@ -87,7 +87,7 @@ func statisticForm() []posyaml.Field[Statistic] {
 		{
 			Name: "window", Default: "period",
 			Doc:   "The months that are counted; all windows end with the period of the edition.",
-			Value: text(posyaml.Match("a window: period, rolling-12, year-to-date or months-N", windowPattern), func(s *Statistic) *Text { return &s.Window }),
+			Value: text(posyaml.Match("a window: period, year-to-date or rolling-N (the last N months, at most 120)", windowPattern), func(s *Statistic) *Text { return &s.Window }),
 		},
 		{
 			Name:  "compare",
