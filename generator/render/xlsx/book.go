@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 
@@ -13,8 +14,10 @@ import (
 
 // The kind of type: Arial stands on every machine that has a spreadsheet.
 const (
-	fontName = "Arial"
-	fontSize = 12
+	fontName   = "Arial"
+	fontSize   = 12
+	lineHeight = 17.0 // Points.
+	maxHeight  = 409.0
 )
 
 // A book is a workbook that is being written.
@@ -46,13 +49,16 @@ func newBook(d *doc.Document) (*book, error) {
 // A page is one sheet that is being written from its first row down.
 type page struct {
 	*book
-	name string
-	row  int // The last row written.
+	name   string
+	row    int             // The last row written.
+	widths []float64       // Of the columns, in characters.
+	height map[int]float64 // Of the rows written, in points.
 }
 
-// sheet starts a sheet with its title and its marking. The first one takes the
-// sheet that a new workbook has.
-func (b *book) sheet(name, title string) (*page, error) {
+// sheet starts a sheet with its title and its marking. The widths are those of
+// its columns in characters. The first sheet takes the one that a new workbook
+// has.
+func (b *book) sheet(name, title string, widths ...float64) (*page, error) {
 	if len(b.sheets) == 0 {
 		if err := b.file.SetSheetName("Sheet1", name); err != nil {
 			return nil, fmt.Errorf("xlsx: sheet %s: %w", name, err)
@@ -61,7 +67,7 @@ func (b *book) sheet(name, title string) (*page, error) {
 		return nil, fmt.Errorf("xlsx: sheet %s: %w", name, err)
 	}
 	b.sheets = append(b.sheets, listed{name, title})
-	p := &page{book: b, name: name}
+	p := &page{book: b, name: name, widths: widths, height: map[int]float64{}}
 	if err := p.layout(); err != nil {
 		return nil, fmt.Errorf("xlsx: sheet %s: %w", name, err)
 	}
@@ -74,6 +80,15 @@ func (b *book) sheet(name, title string) (*page, error) {
 // layout sets how the sheet is seen and printed.
 func (p *page) layout() error {
 	m := p.doc.Meta
+	for i, width := range p.widths {
+		name, err := excelize.ColumnNumberToName(i + 1)
+		if err != nil {
+			return err
+		}
+		if err := p.file.SetColWidth(p.name, name, name, width); err != nil {
+			return err
+		}
+	}
 	yes, no, paper, across, down := true, false, 9, 1, 0 // A4, one page across, any number down.
 	orientation := "landscape"
 	if err := p.file.SetSheetView(p.name, 0, &excelize.ViewOptions{RightToLeft: &m.RightToLeft, ShowGridLines: &no}); err != nil {
@@ -126,7 +141,47 @@ func (p *page) text(col int, text string, s style) error {
 	if err := p.file.SetCellStr(p.name, at, escapeX(text)); err != nil {
 		return err
 	}
+	if err := p.fit(col, text, s.look); err != nil {
+		return err
+	}
 	return p.dress(at, s)
+}
+
+// fit makes the current row high enough for a text. Programs do not agree on
+// who does that, so the height stands in the file.
+func (p *page) fit(col int, text string, l look) error {
+	need := lineHeight
+	switch l {
+	case titleLook:
+		need = 1.5 * lineHeight // One line in larger type.
+	case headLook:
+		need = lineHeight*float64(lines(text, p.widths[col-1]*0.85)) + lineHeight/2 // Bold, and air above.
+	case textLook, markingLook, strongLook, linkLook, bodyLook:
+		need = lineHeight * float64(lines(text, p.widths[col-1]))
+	}
+	need = min(need, maxHeight)
+	if need <= p.height[p.row] {
+		return nil
+	}
+	p.height[p.row] = need
+	return p.file.SetRowHeight(p.name, p.row, need)
+}
+
+// lines returns how many lines a text takes in a column, at most.
+func lines(text string, width float64) int {
+	n, used := 1, 0.0
+	for word := range strings.FieldsSeq(text) {
+		length := float64(utf8.RuneCountInString(word))
+		if used > 0 && used+1+length > width {
+			n++
+			used = 0
+		}
+		for ; length > width; length -= width {
+			n++
+		}
+		used += length + 1
+	}
+	return n
 }
 
 // link writes a text that leads to a sheet.
@@ -148,20 +203,6 @@ func (p *page) dress(at string, s style) error {
 		return err
 	}
 	return p.file.SetCellStyle(p.name, at, at, id)
-}
-
-// widths sets the widths of the columns in characters, from the first on.
-func (p *page) widths(list ...float64) error {
-	for i, w := range list {
-		name, err := excelize.ColumnNumberToName(i + 1)
-		if err != nil {
-			return err
-		}
-		if err := p.file.SetColWidth(p.name, name, name, w); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // mark returns the mark of a note, such as "[Note 2]".

@@ -19,16 +19,16 @@ import (
 // data writes the sheet of one table.
 func (b *book) data(it item) error {
 	t := it.table
-	p, err := b.sheet(it.sheet, b.marked(it.title, it.notes))
+	heads, noted := b.heads(t), slices.ContainsFunc(t.Rows, hasMarks)
+	if noted {
+		heads = append(heads, b.doc.Words.Notes)
+	}
+	p, err := b.sheet(it.sheet, b.marked(it.title, it.notes), dataWidths(t, heads)...)
 	if err != nil {
 		return err
 	}
 	if err := p.preamble(it); err != nil {
 		return err
-	}
-	heads, noted := b.heads(t), slices.ContainsFunc(t.Rows, hasMarks)
-	if noted {
-		heads = append(heads, b.doc.Words.Notes)
 	}
 	r, err := p.begin(heads, len(t.Stub), len(t.Stub)+len(t.Cols))
 	if err != nil {
@@ -38,9 +38,6 @@ func (b *book) data(it item) error {
 		if err := p.dataRow(t, row, noted); err != nil {
 			return fmt.Errorf("row %q: %w", row.Key, err)
 		}
-	}
-	if err := p.widths(dataWidths(t, r.heads)...); err != nil {
-		return err
 	}
 	return r.end(t.ID, it.title, t.Summary)
 }
@@ -196,29 +193,33 @@ func number(n num.Decimal, m head.Measure) (float64, error) {
 	return strconv.ParseFloat(fmt.Sprintf("%de%d", n.Units(), exponent), 64)
 }
 
-// dataWidths returns widths in which heads wrap between words and rows do not
-// wrap needlessly.
+// dataWidths returns the widths of the columns of a table: heads wrap between
+// words, rows do not wrap unless they are long.
 func dataWidths(t *doc.Table, heads []string) []float64 {
 	out := make([]float64, len(heads))
 	for i, h := range heads {
-		longest := 0
+		longest := 0.0
 		for word := range strings.FieldsSeq(h) {
-			longest = max(longest, utf8.RuneCountInString(word))
+			longest = max(longest, 1.2*float64(utf8.RuneCountInString(word))) // Bold.
 		}
-		longest = max(longest, min(utf8.RuneCountInString(h), 24))
 		for _, r := range t.Rows {
+			text := ""
 			switch {
 			case i < len(r.Heads):
-				longest = max(longest, utf8.RuneCountInString(r.Heads[i].Text))
+				text = r.Heads[i].Text
 			case i < len(r.Heads)+len(r.Cells):
-				longest = max(longest, utf8.RuneCountInString(r.Cells[i-len(r.Heads)].Display))
+				text = r.Cells[i-len(r.Heads)].Display
 			}
+			longest = max(longest, float64(utf8.RuneCountInString(text)))
 		}
-		narrow, wide := 12.0, 32.0
-		if i == 0 {
-			narrow, wide = 45, 60 // The lines above the table stand in it, too.
+		narrow, wide := 12.0, 36.0
+		switch {
+		case i == 0:
+			narrow, wide = 50, 60 // The lines above the table stand in it, too.
+		case i == len(t.Stub)+len(t.Cols):
+			narrow = wide // Notes.
 		}
-		out[i] = min(max(float64(longest)*1.15+2, narrow), wide)
+		out[i] = min(max(longest+3, narrow), wide)
 	}
 	return out
 }

@@ -10,7 +10,7 @@ import (
 // cover writes the sheet that says what the workbook is.
 func (b *book) cover() error {
 	m := b.doc.Meta
-	p, err := b.sheet("Cover", m.Title)
+	p, err := b.sheet("Cover", m.Title, 100)
 	if err != nil {
 		return err
 	}
@@ -30,7 +30,7 @@ func (b *book) cover() error {
 			return err
 		}
 	}
-	return p.widths(100)
+	return p.extent(1)
 }
 
 // contents lists the other sheets, with links.
@@ -51,9 +51,6 @@ func (b *book) contents(p *page) error {
 			return err
 		}
 	}
-	if err := p.widths(20, 100); err != nil {
-		return err
-	}
 	return t.end("contents", b.doc.Words.Contents, "")
 }
 
@@ -63,7 +60,7 @@ func (b *book) notes() error {
 		return nil
 	}
 	w := b.doc.Words
-	p, err := b.sheet("Notes", w.Notes)
+	p, err := b.sheet("Notes", w.Notes, 20, 100)
 	if err != nil {
 		return err
 	}
@@ -80,9 +77,6 @@ func (b *book) notes() error {
 			return err
 		}
 	}
-	if err := p.widths(20, 100); err != nil {
-		return err
-	}
 	return t.end("notes", w.Notes, "")
 }
 
@@ -93,7 +87,7 @@ func (b *book) sources() error {
 		return nil
 	}
 	w := b.doc.Words
-	p, err := b.sheet("Sources", w.Sources)
+	p, err := b.sheet("Sources", w.Sources, 50, 35, 80)
 	if err != nil {
 		return err
 	}
@@ -108,9 +102,6 @@ func (b *book) sources() error {
 				return err
 			}
 		}
-	}
-	if err := p.widths(50, 35, 80); err != nil {
-		return err
 	}
 	return t.end("sources", w.Sources, "")
 }

@@ -82,8 +82,12 @@ func (b *book) excelStyle(s style) *excelize.Style {
 	if s.format != "" {
 		out.CustomNumFmt = &s.format
 	}
-	if s.end {
+	rightToLeft := b.doc.Meta.RightToLeft
+	if s.end || rightToLeft {
 		out.Alignment.Horizontal = "right"
+	}
+	if rightToLeft && s.format == "" {
+		out.Alignment.ReadingOrder = 2 // Right to left, whatever the first letter is.
 	}
 	switch s.look {
 	case titleLook:
@@ -96,7 +100,7 @@ func (b *book) excelStyle(s style) *excelize.Style {
 	case headLook:
 		out.Font.Bold = true
 		out.Alignment.Vertical = "bottom"
-		out.Border = []excelize.Border{{Type: "top", Color: inkColour, Style: 1}, {Type: "bottom", Color: inkColour, Style: 2}}
+		out.Border = []excelize.Border{{Type: "bottom", Color: inkColour, Style: 2}}
 	case bodyLook:
 		b.body(out, s.kind)
 	case textLook:

@@ -82,9 +82,23 @@ func (r *region) end(name, title, summary string) error {
 		return fmt.Errorf("table %s: %w", name, err)
 	}
 	p.file.Pkg.Store(fmt.Sprintf("xl/tables/table%d.xml", id), content)
+	p.row = last
+	if err := p.extent(len(r.heads)); err != nil {
+		return err
+	}
 	return p.file.SetDefinedName(&excelize.DefinedName{
 		Name: "_xlnm.Print_Titles", Scope: p.name, RefersTo: fmt.Sprintf("'%s'!$%d:$%d", p.name, r.first, r.first),
 	})
+}
+
+// extent notes the range of cells that the sheet uses, which some readers rely
+// on.
+func (p *page) extent(cols int) error {
+	to, err := excelize.CoordinatesToCellName(cols, p.row)
+	if err != nil {
+		return err
+	}
+	return p.file.SetSheetDimension(p.name, "A1:"+to)
 }
 
 // tableName returns the name of a table: ASCII letters, digits and

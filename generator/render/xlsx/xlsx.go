@@ -64,7 +64,7 @@ func (b *book) fill(items []item) error {
 	if err := b.cover(); err != nil {
 		return err
 	}
-	contents, err := b.sheet("Contents", b.doc.Words.Contents)
+	contents, err := b.sheet("Contents", b.doc.Words.Contents, 20, 100)
 	if err != nil {
 		return err
 	}
