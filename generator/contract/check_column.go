@@ -6,16 +6,16 @@ import (
 	"unicode"
 )
 
-// An option is what a column may say beyond type, header, title, missing,
-// identifying and required, which go with every type.
-type option struct {
-	name  string
-	types []Type
+// An Option is what a column of some types may say, beyond header, title,
+// missing, identifying and required, which go with every type.
+type Option struct {
+	Name  string // The field of the contract language.
+	Types []Type // The types that know it.
 }
 
-// options says which types know which options; the manual prints it.
-func options() []option {
-	return []option{
+// Options lists the options of columns in the order of the manual.
+func Options() []Option {
+	return []Option{
 		{"list", []Type{Code, Codes, Path}},
 		{"map", []Type{Code, Codes, Path}},
 		{"residual", []Type{Text, Code, Codes, Path}},
@@ -73,11 +73,11 @@ func (c *checker) header(headers map[string]string, name text, col *column) {
 // options reports options that the type of the column does not know, and one
 // that it needs.
 func (c *checker) options(col *column) {
-	kind := typeOf(col.kind)
+	kind, known := typeOf(col.kind), Options()
 	for _, given := range col.given {
-		i := slices.IndexFunc(options(), func(o option) bool { return o.name == given.Value })
-		if i >= 0 && !slices.Contains(options()[i].types, kind) {
-			c.errorf(given.Pos, "C015", "remove it, or change the type", "%s goes with type %s; this column is of type %s", given.Value, words(options()[i].types), col.kind.Value)
+		i := slices.IndexFunc(known, func(o Option) bool { return o.Name == given.Value })
+		if i >= 0 && !slices.Contains(known[i].Types, kind) {
+			c.errorf(given.Pos, "C015", "remove it, or change the type", "%s goes with type %s; this column is of type %s", given.Value, words(known[i].Types), col.kind.Value)
 		}
 	}
 	if slices.Contains([]Type{Code, Codes, Path}, kind) && !col.has("list") {

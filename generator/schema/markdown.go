@@ -66,32 +66,60 @@ func groups(o *Shape) string {
 func phrase(s *Shape) string {
 	switch s.Form {
 	case Number:
-		return fmt.Sprintf("a whole number, %d to %d", s.Min, s.Max)
+		return fmt.Sprintf("whole number, %d to %d", s.Min, s.Max)
 	case Flag:
 		return "`true` or `false`"
 	case List:
-		return "a list, each " + phrase(s.Of)
+		return "list of " + several(s.Of)
 	case Map:
-		return "by " + strings.TrimPrefix(short(s.Key.Doc), "a ") + ": " + phrase(s.Of)
+		return "by " + noun(s.Key) + ": " + phrase(s.Of)
 	case Choice:
-		var all []string
-		for _, c := range s.Choices {
-			all = append(all, phrase(c))
-		}
-		return strings.Join(all, ", or ")
+		return alternatives(s.Choices)
 	case Object:
 		return fmt.Sprintf("[%s](#%s)", s.Name, s.Name)
 	}
 	if len(s.Words) > 0 {
 		return listed(s.Words, "or")
 	}
-	return short(s.Doc)
+	if strings.Contains(s.Doc, " (") {
+		return noun(s)
+	}
+	return strings.TrimPrefix(s.Doc, "a ")
 }
 
-// short leaves out what stands in parentheses at the end of a phrase.
-func short(phrase string) string {
-	before, _, _ := strings.Cut(phrase, " (")
-	return before
+// alternatives joins the phrases of a choice. One text or a list of such texts
+// makes one phrase.
+func alternatives(choices []*Shape) string {
+	var all []string
+	for i := 0; i < len(choices); i++ {
+		c := choices[i]
+		if next := i + 1; c.Form == Text && next < len(choices) && choices[next].Form == List && choices[next].Of.Doc == c.Doc {
+			all = append(all, "one or several "+several(c))
+			i++
+			continue
+		}
+		all = append(all, phrase(c))
+	}
+	return strings.Join(all, ", or ")
+}
+
+// several says what the items of a list are.
+func several(s *Shape) string {
+	switch {
+	case s.Form != Text:
+		return phrase(s)
+	case len(s.Words) > 0:
+		return listed(s.Words, "or")
+	}
+	return noun(s) + "s"
+}
+
+// noun returns the word for a text without its examples: "name" for "a name
+// such as monthly-brief".
+func noun(s *Shape) string {
+	word, _, _ := strings.Cut(strings.TrimPrefix(s.Doc, "a "), " (")
+	word, _, _ = strings.Cut(word, " such as ")
+	return word
 }
 
 // listed joins words as a sentence does.
