@@ -1,0 +1,256 @@
+package pdf
+
+import (
+	"fmt"
+
+	"htsm/generator/pdf/svg"
+	"htsm/generator/pdf/tagged"
+)
+
+// Figure is a drawing with its caption above and its source below, all on one
+// page. A drawing too tall for a page is made smaller.
+type Figure struct {
+	SVG     []byte
+	Alt     string // required: the text that stands for the drawing
+	Caption []Span
+	Source  []Span
+	Width   float64 // of the drawing in points; 0 means that of the text
+	Name    string  // names the place of the figure
+}
+
+func (c Figure) flow(b *builder) {
+	drawing, err := svg.Read(c.SVG)
+	if err != nil {
+		b.push(&block{err: fmt.Errorf("figure %q: %w", c.Alt, err)})
+		return
+	}
+	if c.Alt == "" {
+		b.push(&block{err: fmt.Errorf("figure %q has no alternative text", plainText(c.Caption))})
+		return
+	}
+	group := b.tag(tagged.Division, tagged.Attributes{})
+	f := &figurePart{drawing: drawing, alt: c.Alt, width: c.Width, rtl: b.look.RTL, group: group, size: b.look.Small}
+	if len(c.Caption) > 0 {
+		style := b.style(b.look.Body, b.look.Ink)
+		style.bold, style.leading = true, 1.3
+		f.caption, f.captionTag = newText(c.Caption, style), &tag{parent: group, role: tagged.Caption}
+	}
+	if len(c.Source) > 0 {
+		style := b.style(b.look.Small, b.look.Muted)
+		style.leading = 1.3
+		f.source, f.sourceTag = newText(c.Source, style), &tag{parent: group, role: tagged.Paragraph}
+	}
+	b.push(&block{part: &namedPart{part: f, name: c.Name}, tag: group, before: 12, after: 14})
+}
+
+// figurePart is a drawing with the texts around it.
+type figurePart struct {
+	drawing               *svg.Drawing
+	alt                   string
+	width, size           float64
+	rtl                   bool
+	group                 *tag
+	caption, source       *textPart
+	captionTag, sourceTag *tag
+}
+
+// figureGap is between a drawing and its texts, in points.
+const figureGap = 4
+
+// sizes returns the heights of the texts and the size of the drawing.
+func (f *figurePart) sizes(p *provider, width float64) (above, below, w, h float64) {
+	if f.caption != nil {
+		above = f.caption.height(p, width) + figureGap
+	}
+	if f.source != nil {
+		below = f.source.height(p, width) + figureGap
+	}
+	w = width
+	if f.width > 0 {
+		w = min(width, f.width)
+	}
+	h = w * f.drawing.Height / f.drawing.Width
+	if room := p.room - above - below - p.notesHeight(f.notes(), width); h > room && room > 0 {
+		w, h = w*room/h, room
+	}
+	return above, below, w, h
+}
+
+func (f *figurePart) height(p *provider, width float64) float64 {
+	above, below, _, h := f.sizes(p, width)
+	return above + h + below
+}
+
+func (f *figurePart) paint(p *provider, x, y, width float64) {
+	above, _, w, h := f.sizes(p, width)
+	if f.caption != nil {
+		p.within(f.captionTag, func() { f.caption.paint(p, x, y, width) })
+	}
+	left := x
+	if f.rtl {
+		left = x + width - w
+	}
+	y += above
+	figure := &tag{parent: f.group, role: tagged.Figure, attrs: tagged.Attributes{Alt: f.alt, Box: [4]float64{left, y, w, h}}}
+	p.within(figure, func() { p.doc.Place(p.vector(f.drawing), left, y, w, h) })
+	if f.source != nil {
+		p.within(f.sourceTag, func() { f.source.paint(p, x, y+h+figureGap, width) })
+	}
+}
+
+func (f *figurePart) texts() []*textPart {
+	var list []*textPart
+	for _, t := range []*textPart{f.caption, f.source} {
+		if t != nil {
+			list = append(list, t)
+		}
+	}
+	return list
+}
+
+func (f *figurePart) notes() []*Note {
+	var list []*Note
+	for _, t := range f.texts() {
+		list = append(list, t.notes()...)
+	}
+	return list
+}
+
+func (f *figurePart) anchors() []string {
+	var list []string
+	for _, t := range f.texts() {
+		list = append(list, t.anchors()...)
+	}
+	return list
+}
+
+func (f *figurePart) plain() []plainLine {
+	var lines []plainLine
+	if f.caption != nil {
+		lines = append(lines, f.caption.plain()...)
+	}
+	lines = append(lines, plainLine{text: f.alt, size: f.size, rtl: f.rtl})
+	if f.source != nil {
+		lines = append(lines, f.source.plain()...)
+	}
+	return lines
+}
+
+// Cards are key figures beside each other, at most four in a row.
+type Cards struct{ Cards []Card }
+
+// Card is a key figure.
+type Card struct {
+	Label  []Span // what it counts
+	Value  []Span // the figure, large
+	Detail []Span // how it compares; may be empty
+}
+
+// The measures of cards.
+const (
+	cardsInRow = 4
+	cardGap    = 14
+	cardPad    = 6
+	cardBar    = 1.5
+)
+
+func (c Cards) flow(b *builder) {
+	for len(c.Cards) > 0 {
+		n := min(cardsInRow, len(c.Cards))
+		if len(c.Cards) > cardsInRow && len(c.Cards) < 2*cardsInRow {
+			n = (len(c.Cards) + 1) / 2 // two even rows rather than one card alone
+		}
+		part := &cardsPart{rtl: b.look.RTL, bar: b.look.Accent, columns: n}
+		for _, card := range c.Cards[:n] {
+			part.cards = append(part.cards, b.card(card))
+		}
+		last := n == len(c.Cards)
+		b.push(&block{part: part, before: 8, after: 12, keepNext: !last})
+		c.Cards = c.Cards[n:]
+	}
+}
+
+// cardText is the texts of a card with their elements.
+type cardText struct {
+	texts []*textPart
+	tags  []*tag
+}
+
+func (b *builder) card(c Card) cardText {
+	group := b.tag(tagged.Division, tagged.Attributes{})
+	label, value, detail := b.style(b.look.Small, b.look.Muted), b.style(b.look.Figure, b.look.Accent), b.style(b.look.Small, b.look.Ink)
+	label.leading, detail.leading = 1.25, 1.25
+	value.bold, value.leading = true, 1.2
+	var t cardText
+	for _, line := range []struct {
+		spans []Span
+		style textStyle
+	}{{c.Label, label}, {c.Value, value}, {c.Detail, detail}} {
+		if len(line.spans) > 0 {
+			t.texts = append(t.texts, newText(line.spans, line.style))
+			t.tags = append(t.tags, &tag{parent: group, role: tagged.Paragraph})
+		}
+	}
+	return t
+}
+
+// cardsPart is a row of cards.
+type cardsPart struct {
+	cards   []cardText
+	columns int
+	rtl     bool
+	bar     Color
+}
+
+func (c *cardsPart) columnWidth(width float64) float64 {
+	return (width - cardGap*float64(c.columns-1)) / float64(c.columns)
+}
+
+func (c *cardsPart) height(p *provider, width float64) float64 {
+	w := c.columnWidth(width)
+	tallest := 0.0
+	for _, card := range c.cards {
+		sum := float64(cardPad)
+		for _, t := range card.texts {
+			sum += t.height(p, w)
+		}
+		tallest = max(tallest, sum)
+	}
+	return tallest
+}
+
+func (c *cardsPart) paint(p *provider, x, y, width float64) {
+	w := c.columnWidth(width)
+	for i, card := range c.cards {
+		left := x + float64(i)*(w+cardGap)
+		if c.rtl {
+			left = x + width - w - float64(i)*(w+cardGap)
+		}
+		p.doc.FillRect(left, y, w, cardBar, c.bar.tagged())
+		at := y + cardPad
+		for k, t := range card.texts {
+			p.within(card.tags[k], func() { t.paint(p, left, at, w) })
+			at += t.height(p, w)
+		}
+	}
+}
+
+func (c *cardsPart) notes() []*Note {
+	var list []*Note
+	for _, card := range c.cards {
+		for _, t := range card.texts {
+			list = append(list, t.notes()...)
+		}
+	}
+	return list
+}
+
+func (c *cardsPart) plain() []plainLine {
+	var lines []plainLine
+	for _, card := range c.cards {
+		for _, t := range card.texts {
+			lines = append(lines, t.plain()...)
+		}
+	}
+	return lines
+}

@@ -1,0 +1,387 @@
+package pdf
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/johnfercher/go-tree/node"
+	"github.com/johnfercher/maroto/v2/pkg/core"
+	"github.com/johnfercher/maroto/v2/pkg/core/entity"
+	"github.com/johnfercher/maroto/v2/pkg/props"
+
+	"htsm/generator/pdf/tagged"
+)
+
+// sheet is a page that is made up.
+type sheet struct {
+	style  Break
+	config *entity.Config
+	rows   []placed
+	notes  []*Note
+	width  float64
+	room   float64 // for rows and notes
+	used   float64 // by rows
+}
+
+// placed is a block on a page: the gap above it, the padding of a frame that
+// starts with it, and its height.
+type placed struct {
+	*block
+	gap, pad, tall float64
+	repeated       bool // the head of a table again
+}
+
+// maker makes up pages: it fills each as far as what must stay together
+// allows.
+type maker struct {
+	p              *provider
+	press          *Press
+	header, footer []*block
+	sheets         []*sheet
+	on             *sheet
+	checked        int // blocks up to here were found to fit together
+	notes          map[*Note]bool
+}
+
+// rounding keeps sums of heights from spilling over, in points.
+const rounding = 0.01
+
+// make distributes blocks over pages.
+func (m *maker) make(flow []*block) error {
+	m.notes = map[*Note]bool{}
+	m.checked = -1
+	style := Break{}
+	for i := 0; i < len(flow); i++ {
+		b := flow[i]
+		if b.turn != nil {
+			style = *b.turn
+			m.start(style)
+			continue
+		}
+		if m.on == nil {
+			m.start(style)
+		}
+		if i > m.checked {
+			fits, end := m.chain(flow, i)
+			if !fits && len(m.on.rows) > 0 {
+				m.next(b)
+			}
+			m.checked = end
+		}
+		if err := m.place(b); err != nil {
+			return err
+		}
+	}
+	if m.on == nil {
+		m.start(style)
+	}
+	return nil
+}
+
+// start begins a page of a style.
+func (m *maker) start(style Break) {
+	config := m.press.config(style)
+	cell := root(config)
+	m.on = &sheet{style: style, width: cell.Width * mm, room: cell.Height * mm}
+	if !style.Bare {
+		m.on.room -= m.stacked(m.header, m.on.width) + m.stacked(m.footer, m.on.width)
+	}
+	m.p.room = m.on.room
+	m.sheets = append(m.sheets, m.on)
+}
+
+// next goes on on a new page of the same style, under the head of the table
+// that the block belongs to.
+func (m *maker) next(b *block) {
+	m.start(m.on.style)
+	if b.head != nil {
+		head := *b
+		head.part, head.head, head.tag, head.before, head.after = b.head, nil, nil, 0, 0
+		m.put(placed{block: &head, tall: head.height(m.p, m.on.width), repeated: true})
+	}
+}
+
+// stacked returns the height of header or footer rows.
+func (m *maker) stacked(blocks []*block, width float64) float64 {
+	sum := 0.0
+	for _, b := range blocks {
+		sum += b.before + b.height(m.p, width) + b.after
+	}
+	return sum
+}
+
+// bottom is the padding below the last block of a frame.
+func (b *block) bottom() float64 {
+	if b.frame != nil && b.frame.panel != nil {
+		return framePad
+	}
+	return 0
+}
+
+// fit returns how a block would be placed below the one before.
+func (m *maker) fit(b *block, before *block) placed {
+	at := placed{block: b, tall: b.height(m.p, m.on.width)}
+	same := before != nil && before.frame == b.frame
+	if before != nil {
+		at.gap = max(before.after, b.before)
+		if !same {
+			at.gap += before.bottom()
+		}
+	}
+	if !same {
+		at.pad = b.bottom()
+	}
+	return at
+}
+
+func (m *maker) last() *block {
+	if n := len(m.on.rows); n > 0 {
+		return m.on.rows[n-1].block
+	}
+	return nil
+}
+
+// left returns the height that is free on the page.
+func (m *maker) left() float64 {
+	if m.on == nil {
+		return 0
+	}
+	return m.on.room - m.on.used - m.p.notesHeight(m.on.notes, m.on.width)
+}
+
+// cost returns the height that notes add to the page.
+func (m *maker) cost(notes []*Note) float64 {
+	all := m.fresh(notes)
+	if len(all) == 0 {
+		return 0
+	}
+	all = append(slices.Clone(m.on.notes), all...)
+	return m.p.notesHeight(all, m.on.width) - m.p.notesHeight(m.on.notes, m.on.width)
+}
+
+// fresh returns the notes that are not on a page yet, each once.
+func (m *maker) fresh(notes []*Note) []*Note {
+	var list []*Note
+	for _, n := range notes {
+		if !m.notes[n] && !slices.Contains(list, n) {
+			list = append(list, n)
+		}
+	}
+	return list
+}
+
+func notesOf(p part) []*Note {
+	if n, ok := p.(noted); ok {
+		return n.notes()
+	}
+	return nil
+}
+
+// chain tells whether a block and those that must stay with it fit on the
+// rest of the page, and where the chain ends. Of its last block the smallest
+// beginning must fit.
+func (m *maker) chain(flow []*block, i int) (fits bool, end int) {
+	before := m.last()
+	need := 0.0
+	var notes []*Note
+	for end = i; ; end++ {
+		b := flow[end]
+		at := m.fit(b, before)
+		need += at.gap + at.pad
+		if !b.keepNext || end+1 == len(flow) || flow[end+1].turn != nil {
+			need += m.least(b, at) + b.bottom()
+			break
+		}
+		need += at.tall
+		notes = append(notes, notesOf(b.part)...)
+		before = b
+	}
+	return need+m.cost(notes) <= m.left()+rounding, end
+}
+
+func (m *maker) least(b *block, at placed) float64 {
+	if s, ok := b.part.(splitter); ok {
+		_, inner := b.width(0, m.on.width)
+		return s.least(m.p, inner)
+	}
+	return at.tall
+}
+
+func (m *maker) put(at placed) {
+	m.on.rows = append(m.on.rows, at)
+	m.on.used += at.gap + at.pad + at.tall
+	for _, n := range m.fresh(notesOf(at.part)) {
+		if !at.repeated {
+			m.notes[n] = true
+			m.on.notes = append(m.on.notes, n)
+		}
+	}
+}
+
+// place puts a block on the page, splits it, or goes on to the next page.
+func (m *maker) place(b *block) error {
+	for {
+		at := m.fit(b, m.last())
+		room := m.left() - at.gap - at.pad - b.bottom()
+		if at.tall+m.cost(notesOf(b.part)) <= room+rounding {
+			m.put(at)
+			return nil
+		}
+		bare := !slices.ContainsFunc(m.on.rows, func(p placed) bool { return !p.repeated })
+		head, tail, ok := m.split(b, room, bare)
+		if ok {
+			first, rest := *b, *b
+			first.part, first.after, first.inner = head, 0, nil
+			rest.part, rest.before, rest.inner = tail, 0, nil
+			at.block = &first
+			at.tall = first.height(m.p, m.on.width)
+			m.put(at)
+			b = &rest
+		} else if bare {
+			return fmt.Errorf("%s is %.0f points tall with its notes, more than the %.0f points of a page", name(b.part), at.tall+m.cost(notesOf(b.part)), room)
+		}
+		m.next(b)
+	}
+}
+
+// split divides a block; rows of tables only when a whole page is too short.
+func (m *maker) split(b *block, room float64, bare bool) (head, tail part, ok bool) {
+	_, inner := b.width(0, m.on.width)
+	switch v := b.part.(type) {
+	case splitter:
+		return v.split(m.p, inner, room, m.cost)
+	case *gridPart:
+		if bare {
+			return v.cut(m.p, inner, room)
+		}
+	}
+	return nil, nil, false
+}
+
+// name describes a part in an error.
+func name(p part) string {
+	for _, line := range p.plain() {
+		if line.text != "" {
+			text := []rune(line.text)
+			return fmt.Sprintf("the part that starts %q", string(text[:min(40, len(text))]))
+		}
+	}
+	return "a part"
+}
+
+// pageNumbers returns the page of each named place.
+func (m *maker) pageNumbers() map[string]int {
+	numbers := map[string]int{}
+	for i, s := range m.sheets {
+		for _, r := range s.rows {
+			if a, ok := r.part.(anchored); ok && !r.repeated {
+				for _, name := range a.anchors() {
+					numbers[name] = i + 1
+				}
+			}
+		}
+	}
+	return numbers
+}
+
+// sheetRows returns the rows of a page for maroto.
+func (m *Press) sheetRows(p *provider, maker *maker, s *sheet) []core.Row {
+	var rows []core.Row
+	add := func(height float64, paint func(x, y, w float64)) {
+		rows = append(rows, &fixedRow{height: height, paint: paint})
+	}
+	if !s.style.Bare {
+		add(maker.stacked(maker.header, s.width), func(x, y, w float64) { p.running(tagged.Header, maker.header, x, y, w) })
+	}
+	for i, r := range s.rows {
+		add(r.gap+r.pad+r.tall, func(x, y, w float64) { p.paintPlaced(s, i, x, y, w) })
+	}
+	notes := p.notesHeight(s.notes, s.width)
+	add(s.room-s.used-notes, nil)
+	if len(s.notes) > 0 {
+		add(notes, func(x, y, w float64) { p.paintNotes(s.notes, x, y, w) })
+	}
+	if !s.style.Bare {
+		add(maker.stacked(maker.footer, s.width), func(x, y, w float64) { p.running(tagged.Footer, maker.footer, x, y, w) })
+	}
+	return rows
+}
+
+// running paints header or footer rows.
+func (p *provider) running(kind tagged.Artifact, blocks []*block, x, y, width float64) {
+	p.asArtifact(kind, func() {
+		for _, b := range blocks {
+			y += b.before
+			b.paint(p, x, y, width)
+			y += b.height(p, width) + b.after
+		}
+	})
+}
+
+// paintPlaced paints a row of a page with the frame behind it.
+func (p *provider) paintPlaced(s *sheet, i int, x, y, width float64) {
+	r := s.rows[i]
+	top := y + r.gap
+	if f := r.frame; f != nil {
+		from, to := top, top+r.pad+r.tall
+		if i > 0 && s.rows[i-1].frame == f {
+			from = y
+		}
+		if i+1 == len(s.rows) || s.rows[i+1].frame != f {
+			to += r.bottom()
+		}
+		left, inner := r.width(x, width)
+		left, inner = left-frameInset, inner+frameInset
+		if f.panel != nil {
+			inner += frameInset
+			p.doc.FillRect(left, from, inner, to-from, f.panel.tagged())
+		}
+		if r.rtl {
+			left += inner - frameBar
+			if f.panel == nil {
+				left += frameInset
+			}
+		}
+		p.doc.FillRect(left, from, frameBar, to-from, f.bar.tagged())
+	}
+	if r.repeated {
+		p.asArtifact(tagged.Layout, func() { r.paint(p, x, top+r.pad, width) })
+		return
+	}
+	r.paint(p, x, top+r.pad, width)
+}
+
+// fixedRow is a row of a made-up page.
+type fixedRow struct {
+	height float64 // in points
+	paint  func(x, y, width float64)
+}
+
+// SetConfig implements core.Row.
+func (r *fixedRow) SetConfig(*entity.Config) {}
+
+// GetStructure implements core.Row.
+func (r *fixedRow) GetStructure() *node.Node[core.Structure] {
+	return node.New(core.Structure{Type: "row", Value: r.height / mm})
+}
+
+// Add implements core.Row; a made-up row takes no columns.
+func (r *fixedRow) Add(...core.Col) core.Row { return r }
+
+// GetColumns implements core.Row.
+func (r *fixedRow) GetColumns() []core.Col { return nil }
+
+// WithStyle implements core.Row; a made-up row has no other style.
+func (r *fixedRow) WithStyle(*props.Cell) core.Row { return r }
+
+// GetHeight implements core.Row.
+func (r *fixedRow) GetHeight(core.Provider, *entity.Cell) float64 { return r.height / mm }
+
+// Render implements core.Row.
+func (r *fixedRow) Render(p core.Provider, cell entity.Cell) {
+	if own, ok := p.(*provider); ok && r.paint != nil {
+		x, y, w, _ := own.place(&cell)
+		r.paint(x, y, w)
+	}
+	p.CreateRow(r.height / mm)
+}

@@ -1,0 +1,96 @@
+package pdf
+
+import (
+	"time"
+
+	"htsm/generator/pdf/tagged"
+	"htsm/generator/typeface"
+)
+
+// Color is an sRGB colour. The zero value is black.
+type Color struct{ R, G, B uint8 }
+
+func (c Color) tagged() tagged.Color { return tagged.Color{R: c.R, G: c.G, B: c.B} }
+
+// Margins are the distances in points from the edges of a page to what is
+// printed on it, headers and footers included.
+type Margins struct{ Top, Right, Bottom, Left float64 }
+
+// The size of a page by default: ISO 216 A4 in points.
+const (
+	a4Width  = 595.276
+	a4Height = 841.89
+)
+
+// Options describe the document as a whole.
+type Options struct {
+	Fonts         *typeface.Set // required
+	Look          Look
+	Width, Height float64 // of an upright page in points; 0 means A4
+	Margins       Margins // all 0 means 57 points at the sides and 43 above and below
+
+	Title       string // required
+	Author      string
+	Subject     string
+	Keywords    string
+	Producer    string
+	Created     time.Time // the zero time: the document has no date
+	Attachments []Attachment
+}
+
+// Attachment is a file inside the document.
+type Attachment = tagged.Attachment
+
+// Look is what a document looks like where its contents do not say otherwise.
+// Sizes are in points; a size of 0 means that of DefaultLook. Colours are
+// taken as they are.
+type Look struct {
+	Language string // BCP 47 tag; required
+	RTL      bool   // the base direction, and the side where tables start
+
+	Body     float64    // running text
+	Small    float64    // tables, captions, notes, headers and footers
+	Headings [6]float64 // levels 1 to 6
+	Figure   float64    // the numbers of cards
+	Leading  float64    // line height of running text as a multiple of its size
+
+	Ink    Color // text
+	Muted  Color // captions, notes, muted rows
+	Accent Color // headings, cards, the bars of callouts
+	Rule   Color // thin lines
+	Panel  Color // backgrounds of callouts and code
+	Link   Color // text of links
+}
+
+// DefaultLook returns a sober look for a language.
+func DefaultLook(language string, rtl bool) Look {
+	return Look{
+		Ink: Color{0x1A, 0x1A, 0x1A}, Muted: Color{0x59, 0x5F, 0x69}, Accent: Color{0x00, 0x33, 0x66},
+		Rule: Color{0xC8, 0xCD, 0xD4}, Panel: Color{0xF1, 0xF4, 0xF8}, Link: Color{0x0B, 0x4F, 0x9E},
+		Language: language, RTL: rtl,
+	}.complete()
+}
+
+// complete fills in the sizes that are 0.
+func (l Look) complete() Look {
+	for _, s := range []struct {
+		at   *float64
+		size float64
+	}{
+		{&l.Body, 10},
+		{&l.Small, 9},
+		{&l.Figure, 20},
+		{&l.Leading, 1.42},
+		{&l.Headings[0], 20},
+		{&l.Headings[1], 15},
+		{&l.Headings[2], 12},
+		{&l.Headings[3], 10},
+		{&l.Headings[4], 10},
+		{&l.Headings[5], 10},
+	} {
+		if *s.at <= 0 {
+			*s.at = s.size
+		}
+	}
+	return l
+}

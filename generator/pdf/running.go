@@ -1,0 +1,206 @@
+package pdf
+
+import (
+	"strconv"
+	"strings"
+
+	"htsm/generator/pdf/tagged"
+)
+
+// Marking is a band with a text in its middle, such as a TLP level.
+type Marking struct {
+	Text                   string
+	Foreground, Background Color
+}
+
+func (c Marking) flow(b *builder) {
+	style := b.style(b.look.Small, c.Foreground)
+	style.bold, style.align, style.leading = true, AlignCenter, 1.7
+	b.push(&block{
+		part: &bandPart{textPart: newText(Text(c.Text), style), back: c.Background},
+		tag:  b.tag(tagged.Paragraph, tagged.Attributes{}), after: 8,
+	})
+}
+
+// bandPart is text on a band.
+type bandPart struct {
+	*textPart
+	back Color
+}
+
+func (m *bandPart) paint(p *provider, x, y, width float64) {
+	p.doc.FillRect(x, y, width, m.height(p, width), m.back.tagged())
+	m.textPart.paint(p, x, y, width)
+}
+
+// split keeps bands whole.
+func (m *bandPart) split(*provider, float64, float64, noteCost) (part, part, bool) {
+	return nil, nil, false
+}
+
+func (m *bandPart) least(p *provider, width float64) float64 { return m.height(p, width) }
+
+// Running is a line for headers and footers: texts at its start, in its
+// middle and at its end, small, with a rule above or below.
+type Running struct {
+	Start, Middle, End string
+	Page               func(page, pages int) string // replaces End with the page number
+	RuleAbove          bool                         // otherwise the rule is below
+}
+
+func (c Running) flow(b *builder) {
+	style := b.style(b.look.Small, b.look.Muted)
+	style.leading = 1.35
+	r := &runningPart{content: c, style: style, rule: b.look.Rule}
+	bl := b.push(&block{part: r, tag: b.tag(tagged.Paragraph, tagged.Attributes{}), after: 16})
+	if c.RuleAbove {
+		bl.before, bl.after = 14, 0
+	}
+}
+
+type runningPart struct {
+	content Running
+	style   textStyle
+	rule    Color
+}
+
+// runningGap is between the text and the rule, in points.
+const runningGap = 3
+
+func (r *runningPart) height(p *provider, width float64) float64 {
+	tallest := r.style.size * r.style.leading
+	for _, t := range r.texts(p, width) {
+		tallest = max(tallest, t.height(p, r.share(width)))
+	}
+	return tallest + runningGap
+}
+
+// share is the width of each text: a third, more when there is none in the
+// middle.
+func (r *runningPart) share(width float64) float64 {
+	if r.content.Middle == "" {
+		return width * 0.49
+	}
+	return width * 0.32
+}
+
+func (r *runningPart) texts(p *provider, _ float64) []*textPart {
+	end := r.content.End
+	if r.content.Page != nil {
+		end = r.content.Page(max(1, p.page), max(1, p.pages))
+	}
+	var list []*textPart
+	for i, s := range []string{r.content.Start, r.content.Middle, end} {
+		style := r.style
+		style.align = [...]Align{AlignStart, AlignCenter, AlignEnd}[i]
+		list = append(list, newText(Text(s), style))
+	}
+	return list
+}
+
+func (r *runningPart) paint(p *provider, x, y, width float64) {
+	line, text := y+r.height(p, width)-0.25, y
+	if r.content.RuleAbove {
+		line, text = y+0.25, y+runningGap
+	}
+	p.doc.Line(x, line, x+width, line, 0.5, r.rule.tagged())
+	share := r.share(width)
+	for i, t := range r.texts(p, width) {
+		left := x + float64(i)*(width-share)/2
+		if r.style.rtl {
+			left = x + float64(2-i)*(width-share)/2
+		}
+		t.paint(p, left, text, share)
+	}
+}
+
+func (r *runningPart) plain() []plainLine {
+	var texts []string
+	for _, s := range []string{r.content.Start, r.content.Middle, r.content.End} {
+		if s != "" {
+			texts = append(texts, s)
+		}
+	}
+	return []plainLine{{text: strings.Join(texts, " · "), size: r.style.size, rtl: r.style.rtl}}
+}
+
+// Contents is the table of contents: entries with the page numbers of the
+// places that they lead to.
+type Contents struct{ Entries []Entry }
+
+// Entry is a line of the contents.
+type Entry struct {
+	Level int // from 1
+	Text  string
+	To    string // the name of a heading, figure or table
+	Alt   string // where the link leads, for those who cannot see it
+}
+
+// The measures of the contents, in points.
+const (
+	entryIndent = 14
+	numberWidth = 30
+)
+
+func (c Contents) flow(b *builder) {
+	toc := b.tag(tagged.Contents, tagged.Attributes{})
+	for _, e := range c.Entries {
+		style := b.style(b.look.Body, b.look.Ink)
+		style.leading = 1.35
+		style.bold = e.Level <= 1
+		item := &tag{parent: toc, role: tagged.ContentsIt}
+		link := &tag{parent: &tag{parent: item, role: tagged.Reference}, role: tagged.LinkRole, attrs: tagged.Attributes{Alt: e.Alt}}
+		part := &entryPart{entry: e, text: newText(Text(e.Text), style), tag: link, rule: b.look.Muted}
+		bl := b.push(&block{part: part, tag: link, after: 2})
+		bl.start += float64(max(0, e.Level-1)) * entryIndent
+		if e.Level <= 1 {
+			bl.before = 7
+		}
+	}
+	if n := len(b.out); n > 0 {
+		b.out[n-1].after = 12
+	}
+}
+
+// entryPart is a line of the contents.
+type entryPart struct {
+	entry Entry
+	text  *textPart
+	tag   *tag
+	rule  Color
+}
+
+func (e *entryPart) height(p *provider, width float64) float64 {
+	return e.text.height(p, width-numberWidth)
+}
+
+func (e *entryPart) paint(p *provider, x, y, width float64) {
+	inner := width - numberWidth
+	rtl := e.text.style.rtl
+	left := x
+	if rtl {
+		left = x + numberWidth
+	}
+	lines := e.text.lines(p, inner)
+	if len(lines) == 0 {
+		return
+	}
+	tall := e.text.height(p, inner)
+	e.text.paint(p, left, y, inner)
+	last := lines[len(lines)-1]
+	row := e.text.lineHeight(last)
+	baseline := y + tall - row + (row-e.text.style.size)/2 + e.text.style.size*ascent
+	number := newText(Text(strconv.Itoa(p.pageOf[e.entry.To])), e.text.style)
+	number.style.align = AlignEnd
+	numberLeft, from, to := x+inner, left+last.Width+5, x+width-numberWidth+8
+	if rtl {
+		numberLeft, from, to = x, x+numberWidth-8, left+inner-last.Width-5
+	}
+	if to > from {
+		p.doc.Line(from, baseline, to, baseline, 0.5, e.rule.tagged(), 0.5, 2.5)
+	}
+	number.paint(p, numberLeft, y+tall-row, numberWidth)
+	p.doc.LinkTo(x, y, width, tall, e.entry.To, e.entry.Alt, p.element(e.tag))
+}
+
+func (e *entryPart) plain() []plainLine { return e.text.plain() }
