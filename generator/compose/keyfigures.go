@@ -102,36 +102,37 @@ func (c *composer) changeLine(t *release.Table, i int, k stats.Comparison) strin
 func (c *composer) change(t *release.Table, i int, k stats.Comparison) string {
 	measure := head.Measure{Quantity: head.Change}
 	v := cellOf(t, i, "change-"+k.Key())
-	earlier := c.l.Period(c.earlier(t.Span, k))
+	past := c.earlier(t.Span, k)
+	versus, within := c.l.Versus(past), c.l.Within(past)
 	switch v.Status() {
 	case release.Suppressed, release.Missing:
-		return c.say("change.withheld", "period", earlier)
+		return c.say("change.withheld", "versus", versus)
 	case release.Undefined:
-		return c.say("change.undefined", "period", earlier)
+		return c.say("change.undefined", "within", within)
 	case release.SmallPast, release.CountOnly:
 		now := cellOf(t, i, "count")
 		if k == stats.Rolling12 || k == stats.YearToDate {
 			now = cellOf(t, i, k.Key())
 		}
 		before := cellOf(t, i, k.Key()+"-before")
-		return c.say("change.counts", "earlier", c.published(before, head.Measure{}), "later", c.published(now, head.Measure{}), "period", earlier)
+		return c.say("change.counts", "earlier", c.published(before, head.Measure{}), "later", c.published(now, head.Measure{}), "within", within)
 	case release.Published:
 	}
 	n, _ := v.Number()
-	text := c.l.Value(measure, n)
+	text, size := c.l.Value(measure, n), c.l.Percent(n.Abs())
 	p, tested := v.Adjusted()
 	low, high, level, ok := v.Interval()
 	if !tested || !ok {
-		return c.say("change.untested", "change", text, "period", earlier)
+		return c.say("change.untested", "change", text, "versus", versus)
 	}
 	switch {
 	case p <= Q && low.Sign() > 0:
-		return c.say("change.rise", "change", text, "period", earlier)
+		return c.say("change.rise", "size", size, "versus", versus)
 	case p <= Q && high.Sign() < 0:
-		return c.say("change.fall", "change", text, "period", earlier)
+		return c.say("change.fall", "size", size, "versus", versus)
 	}
 	interval := c.say("number.interval", "low", c.l.Value(measure, low), "high", c.l.Value(measure, high), "level", c.count(int64(level)))
-	return c.say("change.no-clear-on", "period", earlier) + " (" + text + c.say("list.semicolon") + interval + ")"
+	return c.say("change.no-clear-on", "versus", versus) + " (" + text + c.say("list.semicolon") + interval + ")"
 }
 
 // earlier returns the earlier period of a comparison.

@@ -113,6 +113,14 @@ func (d Decimal) Sign() int {
 	return 0
 }
 
+// Abs returns the absolute value of d.
+func (d Decimal) Abs() Decimal {
+	if d.units < 0 {
+		d.units = -d.units
+	}
+	return d
+}
+
 // Cmp returns -1, 0 or 1 as d is less than, equal to or greater than e; the
 // scales may differ.
 func (d Decimal) Cmp(e Decimal) int {

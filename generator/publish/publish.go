@@ -38,6 +38,8 @@ type Edition struct {
 	Report   string  `json:"report"`
 	Period   string  `json:"edition"`
 	Title    string  `json:"title"`
+	Subtitle string  `json:"subtitle,omitempty"`
+	CutOff   string  `json:"cutOff"` // The date of the extract, in words of the language.
 	PeriodIn string  `json:"period"` // In words of the language.
 	Marking  string  `json:"marking"`
 	Revision int     `json:"revision"`

@@ -122,7 +122,7 @@ type category struct {
 const (
 	totalKey   = "total"
 	otherKey   = "all-other"
-	unknownKey = "-"
+	unknownKey = "not-stated"
 )
 
 // explode returns the values that a raw cell stands for: each code of Codes

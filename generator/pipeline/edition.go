@@ -1,0 +1,271 @@
+package pipeline
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+
+	"htsm/generator/compose"
+	"htsm/generator/diag"
+	"htsm/generator/engine"
+	"htsm/generator/num"
+	"htsm/generator/period"
+	"htsm/generator/plan"
+	"htsm/generator/publish"
+	"htsm/generator/release"
+	"htsm/generator/stats"
+	"htsm/generator/table"
+)
+
+// A task is one edition of one report, for one value of for-each if the report
+// has one.
+type task struct {
+	job    *job
+	source *source
+	span   period.Span
+	value  string
+}
+
+// produce builds every edition of the order. Problems of a report are added to
+// its job, whose editions are then left out.
+func (h *house) produce(ctx context.Context, o Order, jobs []*job) ([]*publish.Edition, error) {
+	sources, err := h.sources(ctx, jobs)
+	if err != nil {
+		return nil, err
+	}
+	defer sources.close()
+	var tasks []task
+	for _, j := range jobs {
+		if s := sources.of(j); s != nil {
+			list, err := h.tasks(ctx, o, j, s)
+			if err != nil {
+				return nil, err
+			}
+			tasks = append(tasks, list...)
+		}
+	}
+	results := make([]built, len(tasks))
+	var group sync.WaitGroup
+	slots := make(chan struct{}, o.Workers)
+	for i, t := range tasks {
+		group.Add(1)
+		go func() {
+			defer group.Done()
+			slots <- struct{}{}
+			defer func() { <-slots }()
+			if ctx.Err() == nil {
+				results[i] = h.build(ctx, o, t)
+			}
+		}()
+	}
+	group.Wait()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	var out []*publish.Edition
+	for i, r := range results {
+		if r.err != nil {
+			return nil, r.err
+		}
+		tasks[i].job.diags.Add(r.diags.All()...)
+	}
+	for i, r := range results {
+		if !tasks[i].job.diags.HasErrors() {
+			out = append(out, r.editions...)
+		}
+	}
+	return out, nil
+}
+
+// A built edition in every language for every audience, or why there is none.
+type built struct {
+	editions []*publish.Edition
+	diags    diag.List
+	err      error
+}
+
+// tasks returns the editions of a report that the order asks for.
+func (h *house) tasks(ctx context.Context, o Order, j *job, s *source) ([]task, error) {
+	months := o.Months
+	if months == (period.Span{}) {
+		months = period.Span{First: s.complete - 2, Last: s.complete}
+		if j.plan.Report.Grain == period.Monthly {
+			months.First = months.Last
+		}
+		if j.plan.Report.Grain == period.Yearly {
+			months.First = months.Last - 11
+		}
+	}
+	var spans []period.Span
+	for m := months.First; m <= months.Last; m++ {
+		if span, ok := j.plan.Report.Grain.Ending(m); ok {
+			spans = append(spans, span)
+		}
+	}
+	if len(spans) == 0 {
+		j.diags.Warnf(j.plan.Report.Name.Pos, "B010", "ask for months that end a "+j.plan.Report.Grain.String(), "no %s ends in %s", j.plan.Report.Grain, months)
+	}
+	var out []task
+	for _, span := range spans {
+		values, err := h.values(ctx, j.plan, s, span)
+		if err != nil {
+			return nil, err
+		}
+		for _, v := range values {
+			out = append(out, task{job: j, source: s, span: span, value: v})
+		}
+	}
+	return out, nil
+}
+
+// values returns the values for which a report makes briefs: "" for a single
+// brief.
+func (h *house) values(ctx context.Context, p *plan.Plan, s *source, span period.Span) ([]string, error) {
+	if p.ForEach == nil {
+		return []string{""}, nil
+	}
+	if len(p.Only) > 0 {
+		return p.Only, nil
+	}
+	rows, err := s.engine.Group(ctx, engine.Query{
+		Where: []engine.Condition{{Column: p.Contract.Date, Months: span}},
+		Keys:  []engine.Key{{Column: p.ForEach.Name}},
+	})
+	if err != nil {
+		return nil, fmt.Errorf("find values of %s: %w", p.ForEach.Name, err)
+	}
+	var out []string
+	for _, r := range rows {
+		k := r.Keys[0]
+		residual := slices.Contains(p.ForEach.Residual, k.Value) || p.ForEach.List != "" && (lists{h.book}).Residual(p.ForEach.List, k.Value)
+		if k.Valid && !residual {
+			out = append(out, k.Value)
+		}
+	}
+	return out, nil
+}
+
+// build makes one edition for every audience and language.
+func (h *house) build(ctx context.Context, o Order, t task) (b built) {
+	p := t.job.plan
+	in := &stats.Input{Engine: t.source.engine, Contract: p.Contract, Codes: lists{h.book}, Span: t.span, Latest: t.source.latest}
+	requests := requestsFor(p, t.value)
+	var raw []*table.Table
+	for _, r := range requests {
+		table, err := r.Statistic.Compute(ctx, in, r)
+		if err != nil {
+			b.err = fmt.Errorf("report %s: %w", t.job.name, err)
+			return b
+		}
+		raw = append(raw, table)
+	}
+	tests, flagged := stats.Adjust(raw, compose.Q)
+	if b.err = h.expect(ctx, t, in, requests, &b.diags); b.err != nil || b.diags.HasErrors() {
+		return b
+	}
+	edition := t.source.edition(p, h.Version)
+	edition.Tests, edition.Flagged = tests, flagged
+	for _, a := range p.Audiences {
+		if len(o.Audiences) > 0 && !slices.Contains(o.Audiences, a.Name) {
+			continue
+		}
+		var released []*release.Table
+		for _, r := range raw {
+			released = append(released, a.Policy.Apply(r))
+		}
+		for _, language := range a.Languages {
+			if len(o.Languages) > 0 && !slices.Contains(o.Languages, language) {
+				continue
+			}
+			e, err := h.compose(o, t, a, language, released, edition, &b.diags)
+			if err != nil {
+				b.err = fmt.Errorf("report %s, %s, %s, %s: %w", t.job.name, t.span, a.Name, language, err)
+				return b
+			}
+			if e != nil {
+				b.editions = append(b.editions, e)
+			}
+		}
+	}
+	h.log("built %s %s", compose.Name(t.job.name, t.value), t.span)
+	return b
+}
+
+// requestsFor returns the requests of a plan, kept to one value of for-each.
+func requestsFor(p *plan.Plan, value string) []*stats.Request {
+	if value == "" {
+		return p.Requests
+	}
+	var out []*stats.Request
+	for _, r := range p.Requests {
+		kept := *r
+		kept.Where = append(slices.Clone(r.Where), p.For(value)...)
+		out = append(out, &kept)
+	}
+	return out
+}
+
+// expect holds published figures against the same statistic of this build.
+func (h *house) expect(ctx context.Context, t task, in *stats.Input, requests []*stats.Request, diags *diag.List) error {
+	tables := map[string]*release.Table{}
+	for _, e := range t.job.plan.Expect {
+		span := e.Span
+		if span == (period.Span{}) {
+			span = t.span
+		}
+		id := e.Ref.Statistic + " " + span.String()
+		if tables[id] == nil {
+			i := slices.IndexFunc(requests, func(r *stats.Request) bool { return r.ID == e.Ref.Statistic })
+			then := *in
+			then.Span = span
+			raw, err := requests[i].Statistic.Compute(ctx, &then, requests[i])
+			if err != nil {
+				return fmt.Errorf("expectation %s: %w", e.Ref, err)
+			}
+			tables[id] = release.Policy{Threshold: 1}.Apply(raw)
+		}
+		hold(e, span, tables[id], diags)
+	}
+	return nil
+}
+
+// hold reports an expectation that a table does not meet.
+func hold(e plan.Expectation, span period.Span, t *release.Table, diags *diag.List) {
+	for j, col := range t.Cols {
+		for i, row := range t.Rows {
+			if row.Key != e.Ref.Row || col.Key != e.Ref.Column {
+				continue
+			}
+			n, ok := t.Cells[i][j].Number()
+			if !ok {
+				diags.Errorf(e.Pos, "B011", "the statistic shows no number here", "%s has no number in %s, but %s was published (%s)", e.Ref, span, e.Is, e.Source)
+				return
+			}
+			if difference(n, e.Is).Cmp(e.Within) > 0 {
+				diags.Errorf(e.Pos, "B012", "find out whether the extract, the filter or the published figure differs", "%s is %s in %s, but %s was published (%s)", e.Ref, n, span, e.Is, e.Source)
+			}
+			return
+		}
+	}
+	diags.Errorf(e.Pos, "B013", "look at the keys in the CSV file of the statistic", "%s does not exist in %s", e.Ref, span)
+}
+
+// difference returns the absolute difference of two decimals.
+func difference(a, b num.Decimal) num.Decimal {
+	scale := max(a.Scale(), b.Scale())
+	units := func(d num.Decimal) int64 {
+		n := d.Units()
+		for range scale - d.Scale() {
+			n *= 10
+		}
+		return n
+	}
+	n := units(a) - units(b)
+	den := int64(1)
+	for range scale {
+		den *= 10
+	}
+	d, _ := num.Fraction{Num: max(n, -n), Den: den}.Round(0, scale)
+	return d
+}

@@ -1,0 +1,194 @@
+package pipeline
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"htsm/generator/compose"
+	"htsm/generator/diag"
+	"htsm/generator/doc"
+	"htsm/generator/lang"
+	"htsm/generator/plan"
+	"htsm/generator/plot"
+	"htsm/generator/publish"
+	"htsm/generator/release"
+	"htsm/generator/render/csv"
+	"htsm/generator/render/html"
+	"htsm/generator/render/xlsx"
+	"htsm/generator/verify"
+)
+
+// compose writes one document and renders it in every format. It returns nil
+// if the narratives have errors, which are then in diags.
+func (h *house) compose(o Order, t task, a plan.Audience, language string, tables []*release.Table, made compose.Edition, diags *diag.List) (*publish.Edition, error) {
+	locale, ok := h.languages.Locale(language)
+	if !ok {
+		return nil, fmt.Errorf("there is no catalogue for %s", language)
+	}
+	name := compose.Name(t.job.name, t.value)
+	if err := revise(o, a.Name, language, name, t.span.String(), &made); err != nil {
+		return nil, err
+	}
+	made.Sources = h.named(locale, made.Sources)
+	d, err := compose.Document(compose.Input{
+		Plan: t.job.plan, Audience: a, Locale: locale, Book: h.book, Theme: h.theme, Span: t.span, Value: t.value,
+		Tables: tables, Narrative: h.narrative(t.job.name, language), Edition: made,
+	}, diags)
+	if err != nil || diags.HasErrors() {
+		return nil, err
+	}
+	e := &publish.Edition{
+		Audience: a.Name, Language: language, Report: name, Period: t.span.String(),
+		Title: d.Meta.Title, Subtitle: d.Meta.Subtitle, PeriodIn: d.Meta.Period, Marking: d.Meta.Marking.Text,
+		CutOff: d.Meta.CutOff, Revision: d.Meta.Revision, Reason: d.Meta.Reason, Program: h.Version,
+	}
+	for _, s := range d.Sources {
+		e.Inputs = append(e.Inputs, publish.Input{Name: s.File, SHA256: s.SHA256})
+	}
+	e.Artifacts, err = h.render(t, a, d)
+	return e, err
+}
+
+// revise sets the revision of an edition that is published already: the next
+// one if the order replaces editions, otherwise the published one, so that an
+// unchanged edition stays the same.
+func revise(o Order, audience, language, report, edition string, made *compose.Edition) error {
+	m, err := o.Site.Manifest(audience)
+	if err != nil {
+		return err
+	}
+	old := m.Find(language, report, edition)
+	if old == nil {
+		return nil
+	}
+	made.Revision, made.Reason = old.Revision, old.Reason
+	if o.Revise != "" {
+		made.Revision, made.Reason = old.Revision+1, o.Revise
+	}
+	return nil
+}
+
+// named gives the sources their names in a language.
+func (h *house) named(l *lang.Locale, list []doc.Source) []doc.Source {
+	out := slices.Clone(list)
+	for i := range out {
+		out[i].Name = l.Text("source-name." + out[i].Name)
+	}
+	return out
+}
+
+// narrative returns the function that finds narratives in one language.
+func (h *house) narrative(report, language string) func(string) (string, []byte, bool) {
+	return func(name string) (string, []byte, bool) {
+		file := narrativePath(report, name, language)
+		text, err := fs.ReadFile(h.Project, file)
+		return file, text, err == nil
+	}
+}
+
+// fileName returns the name of a file of the edition without its ending.
+func fileName(d *doc.Document) string {
+	return d.Meta.Report + "-" + d.Meta.Edition + "-" + d.Meta.Language
+}
+
+// render renders d in every format and reads every format back.
+func (h *house) render(t task, a plan.Audience, d *doc.Document) ([]publish.Artifact, error) {
+	charts, err := h.charts(d)
+	if err != nil {
+		return nil, err
+	}
+	name := fileName(d)
+	var out []publish.Artifact
+	files := map[string][]html.Link{}
+	for _, k := range tablesOf(d) {
+		var b bytes.Buffer
+		if err := csv.Render(&b, k); err != nil {
+			return nil, fmt.Errorf("write %s.csv: %w", k.ID, err)
+		}
+		file := "data/" + k.ID + ".csv"
+		out = append(out, publish.Artifact{Path: file, Data: b.Bytes()})
+		files[owner(d, k.ID)] = append(files[owner(d, k.ID)], html.Link{Text: "CSV", Href: file})
+	}
+	var book, page, brief bytes.Buffer
+	if err := xlsx.Render(&book, d, xlsx.Options{Generator: h.Version}); err != nil {
+		return nil, fmt.Errorf("write workbook: %w", err)
+	}
+	if err := html.Render(&page, d, h.pageOptions(t, a, d, charts, files)); err != nil {
+		return nil, fmt.Errorf("write page: %w", err)
+	}
+	out = append(out,
+		publish.Artifact{Path: name + ".xlsx", Data: book.Bytes()},
+		publish.Artifact{Path: name + ".pdf", Data: brief.Bytes()},
+		publish.Artifact{Path: "index.html", Data: page.Bytes()})
+	return out, readBack(d, name, out)
+}
+
+// readBack reads every artifact and holds it against the facts of d.
+func readBack(d *doc.Document, name string, list []publish.Artifact) error {
+	for _, a := range list {
+		var err error
+		switch {
+		case a.Path == "index.html":
+			err = verify.HTML(d, a.Data)
+		case a.Path == name+".xlsx":
+			err = verify.XLSX(d, a.Data)
+		case strings.HasSuffix(a.Path, ".csv"):
+			err = verify.CSV(d, strings.TrimSuffix(strings.TrimPrefix(a.Path, "data/"), ".csv"), a.Data)
+		}
+		if err != nil {
+			return fmt.Errorf("%s disagrees with the document: %w", a.Path, err)
+		}
+	}
+	return nil
+}
+
+// charts draws the figures of d, by their ID.
+func (h *house) charts(d *doc.Document) (map[string][]byte, error) {
+	out := map[string][]byte{}
+	for _, f := range figuresOf(d) {
+		svg, err := h.plotter.SVG(f.Chart, plot.Frame{ID: f.ID, Title: f.Label + " " + doc.Plain(f.Caption), Desc: f.Alt, RightToLeft: d.Meta.RightToLeft})
+		if err != nil {
+			return nil, fmt.Errorf("draw %s: %w", f.ID, err)
+		}
+		out[f.ID] = svg
+	}
+	return out, nil
+}
+
+func chartOf(charts map[string][]byte) func(*doc.Figure) ([]byte, error) {
+	return func(f *doc.Figure) ([]byte, error) {
+		svg, ok := charts[f.ID]
+		if !ok {
+			return nil, fmt.Errorf("figure %s was not drawn", f.ID)
+		}
+		return svg, nil
+	}
+}
+
+// pageOptions says what stands around the text of a page.
+func (h *house) pageOptions(t task, a plan.Audience, d *doc.Document, charts map[string][]byte, files map[string][]html.Link) html.Options {
+	l, _ := h.languages.Locale(d.Meta.Language)
+	name := fileName(d)
+	o := html.Options{
+		Charts: chartOf(charts), Styles: []string{"../../../assets/site.css"}, Files: files,
+		Home: html.Link{Text: l.Text("site.home"), Href: "../../index.html"},
+		Downloads: []html.Link{
+			{Text: l.Text("site.pdf"), Href: name + ".pdf"}, {Text: l.Text("site.xlsx"), Href: name + ".xlsx"},
+		},
+	}
+	for _, other := range a.Languages {
+		k, ok := h.languages.Locale(other)
+		if !ok {
+			continue
+		}
+		link := html.Link{Text: k.Name(), Language: other}
+		if other != d.Meta.Language {
+			link.Href = "../../../" + other + "/" + d.Meta.Report + "/" + d.Meta.Edition + "/index.html"
+		}
+		o.Languages = append(o.Languages, link)
+	}
+	return o
+}

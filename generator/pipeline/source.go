@@ -1,0 +1,130 @@
+package pipeline
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+
+	"htsm/generator/compose"
+	"htsm/generator/contract"
+	"htsm/generator/diag"
+	"htsm/generator/doc"
+	"htsm/generator/engine"
+	"htsm/generator/extract"
+	"htsm/generator/period"
+	"htsm/generator/plan"
+)
+
+// A source is an extract that was read, with the engine over its snapshot.
+type source struct {
+	set      *extract.Set
+	engine   engine.Engine
+	contract string       // The checksum of the contract.
+	latest   period.Month // The month of the extract.
+	complete period.Month // The last month that was over when the extract was made.
+	diags    diag.List
+}
+
+// sources holds one source for each contract.
+type sources struct{ by map[string]*source }
+
+func (s *sources) close() {
+	for _, x := range s.by {
+		if x.engine != nil {
+			x.engine.Close()
+		}
+	}
+}
+
+// of returns the source of a report, or nil if it could not be read; the
+// problems are then added to the report.
+func (s *sources) of(j *job) *source {
+	x := s.by[j.plan.Contract.File]
+	j.diags.Add(x.diags.All()...)
+	if x.engine == nil {
+		return nil
+	}
+	return x
+}
+
+// sources reads every extract that the reports need.
+func (h *house) sources(ctx context.Context, jobs []*job) (*sources, error) {
+	out := &sources{by: map[string]*source{}}
+	if err := os.MkdirAll(h.Cache, 0o755); err != nil {
+		return nil, fmt.Errorf("make folder of snapshots: %w", err)
+	}
+	for _, j := range jobs {
+		c := j.plan.Contract
+		if out.by[c.File] != nil {
+			continue
+		}
+		s := &source{}
+		out.by[c.File] = s
+		if err := h.read(ctx, c, s); err != nil {
+			out.close()
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// read reads one extract. Faults of the data are left in the source, which
+// then has no engine.
+func (h *house) read(ctx context.Context, c *contract.Contract, s *source) error {
+	text, err := fs.ReadFile(h.Project, c.File)
+	if err != nil {
+		return fmt.Errorf("read contract: %w", err)
+	}
+	sum := sha256.Sum256(text)
+	s.contract = hex.EncodeToString(sum[:])
+	snapshot := filepath.Join(h.Cache, c.Name+".parquet")
+	h.log("reading %s", path.Join(path.Dir(c.File), c.Source.Path))
+	s.set, err = extract.Open(ctx, h.Project, c, lists{h.book}, extract.Options{Snapshot: snapshot}, &s.diags)
+	if errors.Is(err, extract.ErrBroken) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("read extract %s: %w", c.Name, err)
+	}
+	h.log("read %d rows of %s", s.set.Counts.Rows, c.Name)
+	s.engine, err = engine.OpenDuckDB(ctx, snapshot, engine.Options{Spill: h.Cache})
+	if err != nil {
+		return fmt.Errorf("open snapshot of %s: %w", c.Name, err)
+	}
+	return s.date()
+}
+
+// date finds the months of the extract from its date.
+func (s *source) date() error {
+	if len(s.set.Extracted) < 10 {
+		return nil
+	}
+	m, err := period.ParseMonth(s.set.Extracted[:7])
+	if err != nil {
+		return fmt.Errorf("date of the extract: %w", err)
+	}
+	s.latest, s.complete = m, m
+	if s.set.Extracted[8:10] != fmt.Sprintf("%02d", m.Days()) {
+		s.complete = m - 1
+	}
+	return nil
+}
+
+// edition returns what the documents of an edition say of their making.
+func (s *source) edition(p *plan.Plan, version string) compose.Edition {
+	return compose.Edition{
+		Dated: s.set.Extracted, Extract: s.set.SHA256, Version: version,
+		Rows: s.set.Counts.Records, Rejected: s.set.Counts.Rejected,
+		Sources: []doc.Source{
+			{Name: "spec", File: p.Report.File, SHA256: p.Report.SHA256},
+			{Name: "contract", File: p.Contract.File, SHA256: s.contract},
+			{Name: "extract", File: path.Join(path.Dir(p.Contract.File), p.Contract.Source.Path), SHA256: s.set.SHA256},
+		},
+	}
+}
