@@ -21,9 +21,18 @@ var static embed.FS
 func Layouts() fs.FS { return sub(layouts, "layout") }
 
 // Static returns the files that pages load, to be copied as they are into one
-// folder. Its style sheet expects the fonts beside it, in the folder "fonts",
-// under the names of package asset.
+// folder. Pages load the style sheet of the theme before site.css, which takes
+// its colours and sizes from there.
 func Static() fs.FS { return sub(static, "static") }
+
+// Fonts returns the names of the fonts that site.css expects in the folder
+// "fonts" beside it; package asset has them under the same names.
+func Fonts() []string {
+	return []string{
+		"NotoSans-Regular.ttf", "NotoSans-Bold.ttf", "NotoSans-Italic.ttf", "NotoSans-BoldItalic.ttf",
+		"NotoSansArabic-Regular.ttf", "NotoSansArabic-Bold.ttf",
+	}
+}
 
 func sub(f embed.FS, dir string) fs.FS {
 	s, err := fs.Sub(f, dir)

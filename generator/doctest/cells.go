@@ -16,7 +16,10 @@ import (
 // need.
 func (m *maker) grid(id string, counting bool) *doc.Table {
 	raw := m.raw(counting)
-	policy := release.Policy{Threshold: rapid.Int64Range(0, 20).Draw(m.t, "threshold")}
+	policy := release.Policy{
+		Threshold: rapid.Int64Range(0, 20).Draw(m.t, "threshold"),
+		RoundTo:   rapid.SampledFrom([]int64{0, 5}).Draw(m.t, "round to"),
+	}
 	b := m.hand.grid(id, policy.Apply(raw))
 	for j := range b.Cols {
 		b.Cols[j].Notes = m.marks()

@@ -2,6 +2,7 @@ package html
 
 import (
 	"fmt"
+	"path"
 	"strconv"
 
 	"htsm/generator/doc"
@@ -208,18 +209,9 @@ func (p *page) files(id string) {
 	p.raw(`<ul class="files">`)
 	for _, l := range list {
 		p.raw("<li>")
-		p.open("a", "href", l.Href, "download", l.Href[lastSlash(l.Href)+1:])
+		p.open("a", "href", l.Href, "download", path.Base(l.Href), "aria-describedby", "caption_"+id)
 		p.text(l.Text)
 		p.raw("</a></li>")
 	}
 	p.raw("</ul>\n")
-}
-
-func lastSlash(s string) int {
-	for i := len(s) - 1; i >= 0; i-- {
-		if s[i] == '/' {
-			return i
-		}
-	}
-	return -1
 }

@@ -15,7 +15,9 @@ import (
 	"html/template"
 	"io"
 	"io/fs"
+	"maps"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 
@@ -148,8 +150,8 @@ func execute(w io.Writer, name string, view any) error {
 func (o Options) check() error {
 	links := append([]Link{o.Home}, o.Languages...)
 	links = append(links, o.Downloads...)
-	for _, list := range o.Files {
-		links = append(links, list...)
+	for _, id := range slices.Sorted(maps.Keys(o.Files)) {
+		links = append(links, o.Files[id]...)
 	}
 	return checkLinks(links, o.Styles, o.Scripts)
 }

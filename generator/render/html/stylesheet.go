@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"htsm/generator/doc"
 	"htsm/generator/theme"
 )
 
@@ -12,7 +13,8 @@ import (
 const bodyRem = 1.0625
 
 // Stylesheet returns the style sheet that gives the colours and sizes of t to
-// the one of package site, as custom properties. Pages load it first.
+// the one of package site, as custom properties, and the markings their
+// colours. Pages load it first.
 func Stylesheet(t *theme.Theme) []byte {
 	var screen, paper strings.Builder
 	c := t.Colours
@@ -22,8 +24,6 @@ func Stylesheet(t *theme.Theme) []byte {
 	}{
 		{"paper", c.Paper}, {"text", c.Text}, {"quiet", c.Quiet}, {"accent", c.Accent}, {"rule", c.Rule},
 		{"band", c.Band}, {"caution", c.Hue(1)},
-		{"tlp-ground", c.TLP.Ground}, {"tlp-red", c.TLP.Red}, {"tlp-amber", c.TLP.Amber},
-		{"tlp-green", c.TLP.Green}, {"tlp-clear", c.TLP.Clear},
 	} {
 		fmt.Fprintf(&screen, "  --%s: %s;\n", p.name, p.color.Hex())
 	}
@@ -38,5 +38,22 @@ func Stylesheet(t *theme.Theme) []byte {
 		fmt.Fprintf(&paper, "    --size-%s: %gpt;\n", p.name, p.points)
 	}
 	fmt.Fprintf(&screen, "  --family: %q;\n", t.Type.Family)
-	return fmt.Appendf(nil, ":root {\n%s}\n\n@media print {\n  :root {\n%s  }\n}\n", screen.String(), paper.String())
+	out := fmt.Appendf(nil, ":root {\n%s}\n\n@media print {\n  :root {\n%s  }\n}\n", screen.String(), paper.String())
+	return append(out, markings(c.TLP)...)
+}
+
+// markings returns the rules that colour markings, and that put them on every
+// sheet of paper: a style sheet cannot take them from the page, so each level
+// of the Traffic Light Protocol has sheets of its own.
+func markings(tlp theme.TLP) string {
+	var b strings.Builder
+	for _, level := range []string{"RED", "AMBER+STRICT", "AMBER", "GREEN", "CLEAR"} {
+		ground, ink := tlp.Of(level)
+		banner := bannerOf(doc.Marking{Text: "TLP:" + level})
+		colours := fmt.Sprintf("color: %s; background: %s;", ink.Hex(), ground.Hex())
+		fmt.Fprintf(&b, "\n.marking.%s { %s }\n", banner.Class, colours)
+		fmt.Fprintf(&b, "@page %s { @top-center { content: %q; %s font: bold 9pt sans-serif; height: 6mm; margin-block: auto; } }\n", banner.Class, banner.Text, colours)
+		fmt.Fprintf(&b, "@media print { body.%s { page: %s; } }\n", banner.Class, banner.Class)
+	}
+	return b.String()
 }

@@ -138,6 +138,18 @@ func TestTextsLikeEscapesComeBackAsTheyAre(t *testing.T) {
 	}
 }
 
+func TestArabicSheetsRunFromRightToLeft(t *testing.T) {
+	d := doctest.Sample()
+	for _, want := range []bool{false, true} {
+		d.Meta.RightToLeft = want
+		for _, s := range render(t, d).sheets {
+			if got := strings.Contains(s.raw, `rightToLeft="true"`); got != want {
+				t.Errorf("sheet %s: right to left is %v, want %v", s.name, got, want)
+			}
+		}
+	}
+}
+
 func TestDocumentsWithoutADateAreErrors(t *testing.T) {
 	d := doctest.Sample()
 	d.Meta.Dated = "2 novembre 2026"
