@@ -91,11 +91,8 @@ func (s *search) place(reported int) (line, col int) {
 	text := bytes.TrimRight(s.lines[good], "\r")
 	start := s.offset(good)
 	cut := len(text)
-	for cut > 0 && !s.reads(start+cut) {
+	for cut > 0 && (inWord(text, cut) || s.problem(start+cut) != "") {
 		cut--
-		for cut > 0 && !utf8.RuneStart(text[cut]) {
-			cut--
-		}
 	}
 	if s.budget < 0 {
 		return good + 1, 0
@@ -104,6 +101,16 @@ func (s *search) place(reported int) (line, col int) {
 		cut++
 	}
 	return good + 1, utf8.RuneCount(text[:cut]) + 1
+}
+
+// inWord reports whether a cut before text[n] would divide a word, in which no
+// fault can start.
+func inWord(text []byte, n int) bool {
+	return n < len(text) && wordByte(text[n-1]) && wordByte(text[n])
+}
+
+func wordByte(b byte) bool {
+	return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || b >= utf8.RuneSelf
 }
 
 // lastGood returns the greatest number of whole lines that can be read, and
@@ -115,15 +122,15 @@ func (s *search) lastGood() int {
 	good, bad := 0, len(s.lines)
 	for {
 		for bad-good > 1 {
-			if mid := (good + bad) / 2; s.reads(s.offset(mid)) {
+			if mid := (good + bad) / 2; s.problem(s.offset(mid)) == "" {
 				good = mid
 			} else {
 				bad = mid
 			}
 		}
-		next := 0
-		for k := good + 2; k <= min(good+ahead, len(s.lines)) && next == 0; k++ {
-			if s.reads(s.offset(k)) {
+		next, problem := 0, s.problem(s.offset(good+1))
+		for k := good + 2; cutShort(problem) && k <= min(good+ahead, len(s.lines)) && next == 0; k++ {
+			if problem = s.problem(s.offset(k)); problem == "" {
 				next = k
 			}
 		}
@@ -146,17 +153,25 @@ func (s *search) offset(n int) int {
 	return min(at, len(s.src))
 }
 
-// reads reports whether the first n bytes can be read. It reports false once
-// the budget is spent.
-func (s *search) reads(n int) bool {
+// cutShort reports whether a problem may be that the source ends too early.
+func cutShort(problem string) bool {
+	return strings.Contains(problem, "end of stream") || strings.HasPrefix(problem, "did not find expected")
+}
+
+// problem returns what yaml.v3 finds wrong with the first n bytes, and "" if
+// they can be read. Once the budget is spent everything is wrong.
+func (s *search) problem(n int) string {
 	if s.budget -= n + 256; s.budget < 0 {
-		return false
+		return "the search takes too long"
 	}
 	dec := yaml.NewDecoder(bytes.NewReader(s.src[:n]))
 	for range 3 {
-		if _, err := decodeSafely(dec); err != nil {
-			return errors.Is(err, io.EOF)
+		switch _, err := decodeSafely(dec); {
+		case errors.Is(err, io.EOF):
+			return ""
+		case err != nil:
+			return problemOf(err)
 		}
 	}
-	return true
+	return ""
 }
