@@ -45,7 +45,7 @@ func (c *composer) keyFigure(t *release.Table, i int, show spec.Show) doc.KeyFig
 	if t.Rows[i].Key == "total" {
 		label = c.title(t, show.Title)
 	}
-	k := doc.KeyFigure{Label: label, Value: v, Display: c.published(v, m), Notes: notes}
+	k := doc.KeyFigure{Label: label, Value: v, Display: c.flagged(v, c.published(v, m)), Notes: notes}
 	k.Details = append(k.Details, c.say("detail.unit", "unit", c.unit(t), "period", c.l.Period(t.Span)))
 	if m.Quantity == head.Share && v.Status() == release.Published {
 		if low, high, level, ok := v.Interval(); ok {
@@ -97,8 +97,8 @@ func (c *composer) changeLine(t *release.Table, i int, k stats.Comparison) strin
 }
 
 // change returns the words for a change. A rise or a fall is only named where
-// the adjusted p, the interval and the base allow it; otherwise the fixed
-// phrase stands.
+// the adjusted p, the interval, the base and the completeness of the period
+// allow it; otherwise the fixed phrase stands.
 func (c *composer) change(t *release.Table, i int, k stats.Comparison) string {
 	measure := head.Measure{Quantity: head.Change}
 	v := cellOf(t, i, "change-"+k.Key())
@@ -120,6 +120,9 @@ func (c *composer) change(t *release.Table, i int, k stats.Comparison) string {
 	}
 	n, _ := v.Number()
 	text, size := c.l.Value(measure, n), c.l.Percent(n.Abs())
+	if v.Has(release.Provisional) {
+		return c.say("change.untested", "change", text, "versus", versus) + c.say("list.semicolon") + c.say("change.not-comparable")
+	}
 	p, tested := v.Adjusted()
 	low, high, level, ok := v.Interval()
 	if !tested || !ok {

@@ -177,10 +177,26 @@ func (c *composer) rows(t *release.Table, heads int, columns []int, limits int) 
 	return out
 }
 
-// flagged returns a display with the symbol of the flag that v carries.
+// A marked flag is a flag with the name of its symbol.
+type marked struct {
+	flag release.Flag
+	name string
+}
+
+// flags lists the flags in the order in which their symbols stand.
+func flags() []marked {
+	return []marked{{release.Provisional, "provisional"}, {release.Revised, "revised"}, {release.Unreliable, "unreliable"}}
+}
+
+// flagged returns a display with the symbols of the flags that v carries.
 func (c *composer) flagged(v release.Value, display string) string {
-	if _, ok := v.Number(); ok && v.Has(release.Unreliable) {
-		return c.say("symbol.flagged", "value", display, "flag", c.say("symbol.unreliable"))
+	if _, ok := v.Number(); !ok {
+		return display
+	}
+	for _, f := range flags() {
+		if v.Has(f.flag) {
+			display = c.say("symbol.flagged", "value", display, "flag", c.say("symbol."+f.name))
+		}
 	}
 	return display
 }
@@ -276,14 +292,16 @@ func (c *composer) legend(t *doc.Table) []string {
 			out = append(out, c.say("legend."+name, "symbol", c.say("symbol."+name)))
 		}
 	}
-	unreliable := slices.ContainsFunc(t.Rows, func(r doc.Row) bool {
-		return slices.ContainsFunc(r.Cells, func(k doc.Cell) bool {
-			_, ok := k.Value.Number()
-			return ok && k.Value.Has(release.Unreliable)
+	for _, f := range flags() {
+		used := slices.ContainsFunc(t.Rows, func(r doc.Row) bool {
+			return slices.ContainsFunc(r.Cells, func(k doc.Cell) bool {
+				_, ok := k.Value.Number()
+				return ok && k.Value.Has(f.flag)
+			})
 		})
-	})
-	if unreliable {
-		out = append(out, c.say("legend.unreliable", "symbol", c.say("symbol.unreliable")))
+		if used {
+			out = append(out, c.say("legend."+f.name, "symbol", c.say("symbol."+f.name)))
+		}
 	}
 	return out
 }

@@ -322,9 +322,15 @@ func (in *Input) basis(ctx context.Context, t *table.Table, r *Request, total, a
 // late is how many months before the extract still count as incomplete.
 const late = 2
 
+// provisional reports whether reports are still expected for a span: it ends
+// less than late months before the extract, which knows its dates of entry.
+func (in *Input) provisional(s period.Span) bool {
+	return in.Contract.Reported != "" && in.Latest > 0 && s.Last > in.Latest-late
+}
+
 // remark adds the caveats that depend on the period alone.
 func (in *Input) remark(t *table.Table) {
-	if in.Contract.Reported != "" && in.Latest > 0 && t.Span.Last > in.Latest-late {
+	if in.provisional(t.Span) {
 		t.Caveats = append(t.Caveats, table.Caveat{Word: "caveat.provisional"})
 	}
 }

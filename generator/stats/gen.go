@@ -1,7 +1,9 @@
 //go:build ignore
 
 // This program writes registry.go: the list of every *Statistic that a
-// function of this directory returns, sorted by the name of the function.
+// function of this directory returns, sorted by the name of the function. With
+// the argument -check it only says whether registry.go is up to date. It works
+// in the folder of the package or in the root of the module.
 package main
 
 import (
@@ -19,6 +21,11 @@ import (
 
 func main() {
 	log.SetFlags(0)
+	if _, err := os.Stat("generator/stats"); err == nil {
+		if err := os.Chdir("generator/stats"); err != nil {
+			log.Fatal(err)
+		}
+	}
 	files, err := filepath.Glob("*.go")
 	if err != nil {
 		log.Fatal(err)
@@ -48,6 +55,12 @@ func main() {
 	src, err := format.Source(b.Bytes())
 	if err != nil {
 		log.Fatal(err)
+	}
+	if slices.Contains(os.Args[1:], "-check") {
+		if old, err := os.ReadFile("registry.go"); err != nil || !bytes.Equal(old, src) {
+			log.Fatal("registry.go is out of date: run go generate ./generator/stats")
+		}
+		return
 	}
 	if err := os.WriteFile("registry.go", src, 0o666); err != nil {
 		log.Fatal(err)

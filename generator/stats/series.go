@@ -53,7 +53,13 @@ func computeSeries(ctx context.Context, in *Input, r *Request) (*table.Table, er
 	t.Cols = grid.cols
 	for m := span.First; m <= span.Last; m++ {
 		t.Rows = append(t.Rows, head.Row{Key: m.String(), Labels: []head.Label{head.OfTime(period.Span{First: m, Last: m})}})
-		t.Cells = append(t.Cells, grid.cells(r, m))
+		cells := grid.cells(r, m)
+		for j := range cells {
+			if in.provisional(period.Span{First: m, Last: m}) {
+				cells[j].Flags |= table.Provisional
+			}
+		}
+		t.Cells = append(t.Cells, cells)
 	}
 	grid.addSums(t)
 	return t, in.basis(ctx, t, r, total, known)

@@ -93,15 +93,23 @@ func volumeColumns(r *Request) []head.Col {
 // volumeCells returns the cells of one row; v holds the weight in the period
 // and, for each comparison, in its later and its earlier span.
 func (in *Input) volumeCells(r *Request, v []tally) []table.Cell {
-	cells := []table.Cell{table.CountOf(v[0].units)}
 	span := r.Window.Span(in.Span)
+	flag := table.Flag(0)
+	if in.provisional(span) {
+		flag = table.Provisional
+	}
+	now := func(c table.Cell) table.Cell {
+		c.Flags |= flag
+		return c
+	}
+	cells := []table.Cell{now(table.CountOf(v[0].units))}
 	for i, c := range r.Compare {
 		later, earlier := v[1+2*i], v[2+2*i]
 		if c == Rolling12 || c == YearToDate {
-			cells = append(cells, table.CountOf(later.units))
+			cells = append(cells, now(table.CountOf(later.units)))
 		}
 		a, b := c.pair(span)
-		cells = append(cells, table.CountOf(earlier.units), r.change(earlier, b, later, a))
+		cells = append(cells, table.CountOf(earlier.units), now(r.change(earlier, b, later, a)))
 	}
 	return cells
 }

@@ -1,0 +1,97 @@
+# The two commands that matter: make report, make test. "make help" lists all.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+export CGO_ENABLED := 1
+HTSM_SHARED ?= ../shared
+export HTSM_SHARED
+
+TOOLS   := go tool -modfile=generator/tools/go.mod
+ASSETS  := generator/asset/files/echarts.min.js
+SAMPLE  := --period 2026-08..2026-10
+# The checksum of everything that the program is built from, so that a manifest
+# names the program that made an edition.
+SOURCE   = $(shell find generator templates site go.mod go.sum -type f \( -name '*.go' -o -name '*.yaml' -o -name '*.js' -o -name '*.gohtml' -o -name '*.css' -o -name 'go.*' \) -not -path '*/node_modules/*' -not -path '*/public/*' -not -path '*/.public-releases/*' -not -name '*_test.go' -not -path '*/testdata/*' | LC_ALL=C sort | xargs sha256sum | sha256sum | cut -c1-64)
+LDFLAGS  = -s -w -X main.source=$(SOURCE)
+
+.PHONY: help
+help: ## Show the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+site/node_modules/.package-lock.json: site/package.json site/package-lock.json
+	cd site && npm ci --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+$(ASSETS): site/node_modules/.package-lock.json site/assets.mjs
+	node site/assets.mjs
+	@touch $@
+
+.PHONY: assets
+assets: $(ASSETS) ## Install the npm packages and put in place what the program embeds
+
+.PHONY: build
+build: $(ASSETS) ## Build bin/htsm
+	go build -trimpath -buildvcs=false -ldflags '$(LDFLAGS)' -o bin/htsm ./generator/cmd/htsm
+
+.PHONY: report
+report: build ## Build the sample edition into site/public/
+	bin/htsm build $(SAMPLE)
+
+.PHONY: test
+test: $(ASSETS) ## Run all tests
+	go test ./...
+
+.PHONY: generate
+generate: $(ASSETS)
+	go generate ./generator/...
+	UPDATE=1 go test ./generator/schema ./generator/stats -run 'UpToDate' -count=1
+
+.PHONY: check
+check: $(ASSETS) ## Check format, vet, staticcheck, generated code, modules, notices
+	@unformatted=$$($(TOOLS) gofumpt -l generator site templates); if [ -n "$$unformatted" ]; then echo "not formatted (make fmt):"; echo "$$unformatted"; exit 1; fi
+	go vet ./...
+	$(TOOLS) staticcheck ./...
+	go mod tidy -diff
+	cd generator/tools && go mod tidy -diff
+	go run generator/stats/gen.go -check
+	@cd generator/tools && go run ./notices -check
+	go test ./generator -count=1
+
+.PHONY: fmt
+fmt: ## Format the code
+	$(TOOLS) gofumpt -w generator site templates
+
+.PHONY: lint
+lint: check ## Check more slowly: dead code too
+	$(TOOLS) deadcode -test ./...
+
+.PHONY: bench
+bench: build ## Measure; see generator/bench
+	go test ./generator/... -run '^$$' -bench . -benchtime 3x -timeout 60m
+
+.PHONY: fuzz
+fuzz: $(ASSETS) ## Fuzz every reader for 20 seconds
+	@set -e; for pkg in $$(go list ./generator/...); do \
+	  for f in $$(go test $$pkg -list '^Fuzz' 2>/dev/null | grep '^Fuzz' || true); do \
+	    echo "$$pkg $$f"; go test $$pkg -run '^$$' -fuzz "^$$f$$" -fuzztime 20s; done; done
+
+.PHONY: golden
+golden: $(ASSETS) ## Rewrite golden files; read the difference before you commit
+	UPDATE=1 go test ./... -count=1
+
+.PHONY: notices
+notices: $(ASSETS) ## Rewrite THIRD-PARTY-NOTICES.md
+	cd generator/tools && go run ./notices
+
+.PHONY: sample
+sample: build ## Rewrite the committed extract data/detections.csv
+	bin/htsm synth --records 8000 --seed 20261123 --from 2023-01 --to 2026-10 > data/detections.csv
+
+.PHONY: serve
+serve: build ## Show site/public on http://127.0.0.1:8080/
+	bin/htsm serve
+
+.PHONY: clean
+clean: ## Remove what make made, but no published edition
+	rm -rf bin .cache site/node_modules $(filter-out generator/asset/files/README.md,$(wildcard generator/asset/files/*))
