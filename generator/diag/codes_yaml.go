@@ -151,4 +151,9 @@ var yamlEntries = []Entry{
 		Before: "reason: |\n  The whole\n  population.",
 		After:  "reason: >-\n  The whole\n  population.",
 	},
+	{
+		Code:  "Y024",
+		Title: "a file has more than a hundred faults",
+		Text:  "Many faults often have one cause near the top: a wrong indentation, or a file of another kind. Mend the first ones and check again.",
+	},
 }

@@ -2,14 +2,18 @@ package posyaml
 
 import "unicode/utf8"
 
-// checkCharacters reports every line of the source that is not UTF-8 or holds
-// characters that a reader cannot see. It reports whether there is none.
+// checkCharacters reports the lines of the source that hold characters that a
+// reader cannot see, and the first that is not UTF-8. It reports whether there
+// is none.
 func (p *parser) checkCharacters() bool {
 	clean := true
 	for i, line := range p.lines {
-		if !p.checkLine(i+1, line, i == len(p.lines)-1) {
+		if !utf8.Valid(line) {
 			clean = false
+			p.checkLine(i+1, line, true)
+			break
 		}
+		clean = p.checkLine(i+1, line, i == len(p.lines)-1) && clean
 	}
 	return clean
 }

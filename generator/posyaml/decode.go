@@ -48,11 +48,29 @@ func (t Type[V]) Shape() *schema.Shape { return t.shape }
 // Decode reads the document as a value of type t. It reports every fault to
 // diags, returns what it could read, and reports false if there was a fault.
 func Decode[V any](f File, t Type[V], diags *diag.List) (V, bool) {
-	if f.root == nil {
-		var none V
-		return none, false
+	var own diag.List
+	var v V
+	ok := false
+	if f.root != nil {
+		v, ok = t.read(&reader{&own}, f.root)
 	}
-	return t.read(&reader{diags}, f.root)
+	diags.Add(firstOf(own.All())...)
+	return v, ok
+}
+
+// maxFaults is the number of faults of one file that are worth reading.
+const maxFaults = 100
+
+// firstOf returns the first diagnostics, and one that counts the others.
+func firstOf(all []diag.Diagnostic) []diag.Diagnostic {
+	more := len(all) - maxFaults
+	if more <= 0 {
+		return all
+	}
+	return append(all[:maxFaults], diag.Diagnostic{
+		Pos: all[maxFaults].Pos, Severity: diag.Error, Code: "Y024",
+		Message: fmt.Sprintf("%d more faults are not shown", more), Hint: "mend those above first",
+	})
 }
 
 // Convert returns a type that reads as t does and passes the value through

@@ -192,6 +192,16 @@ a:5:42: error[Y008]: tags are not part of this language
 	}
 }
 
+func TestAHundredFaultsAreEnough(t *testing.T) {
+	_, ok, got := decode(t, posyaml.ListOf(posyaml.Slug()), strings.Repeat("- A\n", 250))
+	if lines := strings.Count(got, "error["); ok || lines != 101 {
+		t.Errorf("%d faults are shown", lines)
+	}
+	if want := "a:101:3: error[Y024]: 150 more faults are not shown\n\thint: mend those above first\n"; !strings.HasSuffix(got, want) {
+		t.Errorf("said %s", got)
+	}
+}
+
 func TestAChoiceIsMadeByTheOuterForm(t *testing.T) {
 	kind := func(name string) func(posyaml.Text) string { return func(posyaml.Text) string { return name } }
 	choice := posyaml.Choice(

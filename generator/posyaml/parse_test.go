@@ -50,6 +50,8 @@ func TestWhatYAMLAllowsAndOurLanguagesDoNot(t *testing.T) {
 		{"Windows line ends", "a: 1\r\nb:\r\n  - 2\r\n", ""},
 		{"Macintosh line ends", "a: 1\rb: 2\r", "a:1:5: error[Y004]: the text holds the invisible or control character U+000D"},
 		{"Latin-1", "a: caf\xe9\n", "a:1:7: error[Y003]: the file is not UTF-8"},
+		{"Latin-1 on several lines", "a: \xe9\nb: \xe9\n", "a:1:4: error[Y003]: the file is not UTF-8"},
+		{"escapes on several lines", "a: \x1b\nb: \x1b\n", "a:1:4: error[Y004]: the text holds the invisible or control character U+001B\na:2:4: error[Y004]: the text holds the invisible or control character U+001B"},
 		{"UTF-16", "\xff\xfea\x00:\x00", "a:1:1: error[Y003]: the file is not UTF-8"},
 		{"NUL", "a: b\x00c\n", "a:1:5: error[Y004]: the text holds the invisible or control character U+0000"},
 		{"escape", "a: \x1b[31m\n", "a:1:4: error[Y004]: the text holds the invisible or control character U+001B"},

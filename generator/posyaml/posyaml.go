@@ -73,7 +73,7 @@ func Parse(path string, src []byte, diags *diag.List) (File, bool) {
 	sum := sha256.Sum256(src)
 	p := &parser{path: path, src: bytes.TrimPrefix(src, []byte("\ufeff"))}
 	root := p.parse()
-	diags.Add(p.diags.All()...)
+	diags.Add(firstOf(p.diags.All())...)
 	return File{path, hex.EncodeToString(sum[:]), root}, !p.diags.HasErrors()
 }
 
