@@ -17,6 +17,7 @@ import (
 	"htsm/generator/release"
 	"htsm/generator/render/csv"
 	"htsm/generator/render/html"
+	"htsm/generator/render/pdf"
 	"htsm/generator/render/xlsx"
 	"htsm/generator/verify"
 )
@@ -115,6 +116,9 @@ func (h *house) render(t task, a plan.Audience, d *doc.Document) ([]publish.Arti
 	var book, page, brief bytes.Buffer
 	if err := xlsx.Render(&book, d, xlsx.Options{Generator: h.Version}); err != nil {
 		return nil, fmt.Errorf("write workbook: %w", err)
+	}
+	if err := pdf.Render(&brief, d, pdf.Options{Theme: h.theme, Fonts: h.fonts, Charts: chartOf(charts), Generator: h.Version}); err != nil {
+		return nil, fmt.Errorf("write pdf: %w", err)
 	}
 	if err := html.Render(&page, d, h.pageOptions(t, a, d, charts, files)); err != nil {
 		return nil, fmt.Errorf("write page: %w", err)
