@@ -149,11 +149,6 @@ func (r *row) one(i, field int, b []byte) value {
 		v.entry = e
 		return v
 	}
-	if len(c.mapping) > 0 {
-		if to, ok := c.mapping[string(b)]; ok {
-			b = []byte(to)
-		}
-	}
 	var n int64
 	var f flaw
 	switch c.Type {
@@ -207,7 +202,7 @@ func (w *worker) code(c *column, b []byte) ([]byte, flaw) {
 	switch {
 	case bytes.ContainsAny(b, ";>"):
 		return nil, flaw{"X046", "holds a ; or a >, which joins codes", "map it to a code in the contract"}
-	case c.List == "", slices.Contains(c.Residual, string(b)), w.lists.Has(c.List, string(b)):
+	case slices.Contains(c.Residual, string(b)), w.lists.Has(c.List, string(b)):
 		return b, flaw{}
 	}
 	hint := ""

@@ -1,11 +1,8 @@
 package extract
 
 import (
-	"cmp"
 	"fmt"
 	"math/big"
-	"slices"
-	"strings"
 
 	"htsm/generator/contract"
 	"htsm/generator/diag"
@@ -15,14 +12,14 @@ import (
 type check struct {
 	contract.Check
 	columns []int
-	measure int // SumEquals: the column that is summed.
-	keys    []int
+	measure int   // SumEquals: the column that is summed.
+	groups  []int // SumEquals: the columns in which a total row and its details agree.
 }
 
 // bindChecks finds the columns of the checks.
-func (p *plan) bindChecks(c *contract.Contract) error {
-	for _, k := range c.Checks {
-		x := check{Check: k, measure: -1}
+func (r *run) bindChecks(p *plan) error {
+	for _, k := range r.c.Checks {
+		x := check{Check: k}
 		for _, name := range k.Columns {
 			i := p.find(name)
 			if i < 0 {
@@ -32,33 +29,27 @@ func (p *plan) bindChecks(c *contract.Contract) error {
 		}
 		switch k.Kind {
 		case contract.NotAfter, contract.AtMost:
-			if len(x.columns) != 2 {
-				return fmt.Errorf("a check compares two columns, not %d", len(x.columns))
-			}
-			a, b := p.columns[x.columns[0]], p.columns[x.columns[1]]
-			if k.Kind == contract.NotAfter && !(a.isDate() && b.isDate()) || k.Kind == contract.AtMost && !(a.isNumber() && b.isNumber()) {
-				return fmt.Errorf("a check cannot compare the columns %q and %q", a.Name, b.Name)
+			if len(x.columns) != 2 || p.columns[x.columns[0]].isText() || p.columns[x.columns[1]].isText() {
+				return fmt.Errorf("a check compares two columns of numbers or dates, not %s", quoted(k.Columns))
 			}
 		case contract.SumEquals:
-			if x.measure = p.find(c.Measure); x.measure < 0 || !p.columns[x.measure].isNumber() || len(p.totals) == 0 || c.Wide != nil {
-				return fmt.Errorf("a check of totals needs a measure and totals in an extract that is not wide")
+			if x.measure = p.find(r.c.Measure); x.measure < 0 {
+				r.diags.Errorf(k.Pos, "X067", "name the measure of the extract, or remove the check", "totals can only be checked if a measure is summed")
+				continue
 			}
-			x.keys = x.groupColumns(p)
+			x.groups = p.groupColumns()
 		}
 		p.checks = append(p.checks, x)
 	}
 	return nil
 }
 
-// groupColumns returns the columns in which a total row and its details agree:
-// first those that mark totals, in their order, then those of the check.
-func (k *check) groupColumns(p *plan) []int {
+// groupColumns returns the columns that can head a total: all but numbers,
+// amounts and what identifies.
+func (p *plan) groupColumns() []int {
 	var out []int
-	for _, t := range p.totals {
-		out = append(out, t.index)
-	}
-	for _, i := range k.columns {
-		if !slices.Contains(out, i) {
+	for i, c := range p.columns {
+		if !c.isNumber() && c.Type != contract.Amounts && !c.Identifying {
 			out = append(out, i)
 		}
 	}
@@ -75,11 +66,11 @@ func (w *worker) check(r *row) {
 		case contract.NotAfter, contract.AtMost:
 			w.compare(r, k)
 		case contract.SumEquals:
-			w.scratch = keyOf(w.scratch[:0], w.plan, r.values, k.keys)
+			w.scratch = keyOf(w.scratch[:0], w.plan, r.values, k.groups)
 			if w.sums[i] == nil {
 				w.sums[i] = groupSums{}
 			}
-			if !w.sums[i].add(w.scratch, k.keys, w.plan, r.values, r.values[k.measure].n) {
+			if !w.sums[i].add(w.scratch, k.groups, w.plan, r.values, r.values[k.measure].n) {
 				r.b.result.overflow = true
 			}
 		}
@@ -97,19 +88,13 @@ func place(p *plan, file string, b *batch, x record, column int) diag.Pos {
 // compare checks that one value is not after, or not greater than, another.
 func (w *worker) compare(r *row, k check) {
 	a, b := r.values[k.columns[0]], r.values[k.columns[1]]
-	if !a.known || !b.known {
+	if !a.known || !b.known || a.n <= b.n {
 		return
 	}
 	x, y := w.plan.columns[k.columns[0]], w.plan.columns[k.columns[1]]
 	f, word := fault{code: "X063", check: true}, "greater than"
-	order := cmp.Compare(a.n, b.n)
 	if k.Kind == contract.NotAfter {
 		f.code, word = "X062", "after"
-	} else if x.Scale != y.Scale {
-		order = scaled(a.n, y.Scale).Cmp(scaled(b.n, x.Scale))
-	}
-	if order <= 0 {
-		return
 	}
 	field := 0
 	if len(x.fields) > 0 {
@@ -118,12 +103,6 @@ func (w *worker) compare(r *row, k check) {
 	w.report(r.b, r.x, field, f, func() string {
 		return fmt.Sprintf("column %q is %s column %q", x.Name, word, y.Name)
 	})
-}
-
-// scaled returns n × 10^scale.
-func scaled(n int64, scale uint8) *big.Int {
-	x := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(scale)), nil)
-	return x.Mul(x, big.NewInt(n))
 }
 
 // groupSums are the sums of the measure over details, by key.
@@ -154,95 +133,98 @@ func (g groupSums) add(key []byte, columns []int, p *plan, values []value, n int
 // A totalRow is a total as it stands in the file.
 type totalRow struct {
 	check int
-	mask  uint32 // The totals columns that hold a total value.
-	parts [][]byte
+	open  string   // For each group column "+" if any detail may differ there, else "=".
+	parts [][]byte // The key of each group column alone.
 	sum   int64
 	pos   diag.Pos
 }
 
 // noteTotal reads what the checks of totals need of a total row.
-func (w *worker) noteTotal(r *row, mask uint32) {
+func (w *worker) noteTotal(r *row) {
 	for n, k := range w.plan.checks {
-		if k.Kind != contract.SumEquals {
+		if k.Kind != contract.SumEquals || !w.marks[k.columns[0]] {
 			continue
 		}
-		t := totalRow{check: n, mask: mask, pos: place(w.plan, w.file, r.b, r.x, k.measure)}
-		v := r.read(k.measure)
-		if !v.known {
-			continue
-		}
-		t.sum = v.n
-		for j, i := range k.keys {
-			if j < len(w.plan.totals) && mask&(1<<j) != 0 {
-				t.parts = append(t.parts, nil)
-				continue
+		r.values[k.measure] = r.read(k.measure)
+		for _, i := range k.groups {
+			if !w.marks[i] {
+				r.values[i] = r.read(i)
 			}
-			r.values[i] = r.read(i)
-			t.parts = append(t.parts, keyOf(nil, w.plan, r.values, []int{i}))
 		}
-		if !r.bad {
+		w.spread(r, func(r *row) {
+			sum := r.values[k.measure]
+			if !sum.known {
+				return
+			}
+			t := totalRow{check: n, sum: sum.n, pos: place(w.plan, w.file, r.b, r.x, k.measure)}
+			for _, i := range k.groups {
+				if w.marks[i] || !r.values[i].known {
+					t.open, t.parts = t.open+"+", append(t.parts, nil)
+					continue
+				}
+				t.open, t.parts = t.open+"=", append(t.parts, keyOf(nil, w.plan, r.values, []int{i}))
+			}
 			r.b.result.totals = append(r.b.result.totals, t)
-		}
+		})
 	}
 }
 
 // checkTotals compares every total row with the sum of its details: the kept
-// rows that agree with it in every group column in which it holds no total
-// value.
+// rows that agree with it in every group column that it fills with anything
+// but a total value.
 func (r *run) checkTotals(rows []totalRow, sums []groupSums) {
 	type id struct {
 		check int
-		mask  uint32
+		open  string
 	}
 	margins := map[id]map[string]*big.Int{}
 	for _, t := range rows {
-		k := id{t.check, t.mask}
+		k := id{t.check, t.open}
 		if margins[k] == nil {
-			margins[k] = map[string]*big.Int{}
-			for _, s := range sums[t.check] {
-				key := marginKey(s.parts, t.mask)
-				if margins[k][key] == nil {
-					margins[k][key] = new(big.Int)
-				}
-				margins[k][key].Add(margins[k][key], s.sum)
+			if len(margins) == maxMargins {
+				r.diags.Errorf(diag.Pos{File: r.file}, "X065", "fill the same columns in all total rows", "the total rows leave out columns in more than %d ways", maxMargins)
+				return
 			}
+			margins[k] = sums[t.check].margins(t.open)
 		}
-		sum := margins[k][marginKey(t.parts, t.mask)]
+		sum := margins[k][marginKey(t.parts, t.open)]
 		if sum == nil {
 			sum = new(big.Int)
 		}
-		if sum.Cmp(big.NewInt(t.sum)) != 0 {
-			c := r.plan.columns[r.plan.checks[t.check].measure]
-			r.note(listed{diag.Diagnostic{
-				Pos: t.pos, Code: "X064", Hint: "rejected rows are missing from the details",
-				Message: fmt.Sprintf("column %q: the total is %s, the sum of its details %s", c.Name, decimals(big.NewInt(t.sum), c), decimals(sum, c)),
-			}, true})
+		if sum.Cmp(big.NewInt(t.sum)) == 0 {
+			continue
 		}
+		c := r.plan.columns[r.plan.checks[t.check].measure]
+		r.note(listed{diag.Diagnostic{
+			Pos: t.pos, Code: "X064", Hint: "rejected rows are missing from the details",
+			Message: fmt.Sprintf("column %q: the total is %d, the sum of its details %s", c.Name, t.sum, sum),
+		}, true})
 	}
 }
 
-// marginKey joins the parts of a key that are no totals.
-func marginKey(parts [][]byte, mask uint32) string {
+// maxMargins is in how many ways total rows may leave out columns.
+const maxMargins = 64
+
+// margins returns the sums over the columns that are open.
+func (g groupSums) margins(open string) map[string]*big.Int {
+	out := map[string]*big.Int{}
+	for _, s := range g {
+		key := marginKey(s.parts, open)
+		if out[key] == nil {
+			out[key] = new(big.Int)
+		}
+		out[key].Add(out[key], s.sum)
+	}
+	return out
+}
+
+// marginKey joins the parts of a key that are not open.
+func marginKey(parts [][]byte, open string) string {
 	var key []byte
 	for i, p := range parts {
-		if i >= 32 || mask&(1<<i) == 0 {
+		if open[i] == '=' {
 			key = append(key, p...)
 		}
 	}
 	return string(key)
-}
-
-// decimals writes a scaled number with its point.
-func decimals(n *big.Int, c *column) string {
-	if c.Type != contract.Decimal || c.Scale == 0 {
-		return n.String()
-	}
-	digits := new(big.Int).Abs(n).String()
-	digits = strings.Repeat("0", max(0, int(c.Scale)+1-len(digits))) + digits
-	cut := len(digits) - int(c.Scale)
-	sign := ""
-	if n.Sign() < 0 {
-		sign = "-"
-	}
-	return sign + digits[:cut] + "." + digits[cut:]
 }

@@ -1,58 +1,47 @@
 package extract
 
 import (
-	"bytes"
 	"fmt"
 	"strings"
 
 	"htsm/generator/contract"
 )
 
-// newLayout compiles the layout of a date column: yyyy, mm, dd and, for one
-// or two digits, m and d; "*" stands for any text up to the character that
-// follows it; all else stands for itself. The empty layout is ISO.
+// A layout is the form of a date: runs of the letters y, m and d, and other
+// bytes, which stand for themselves.
+type layout []part
+
+type part struct {
+	kind        byte // 'y', 'm', 'd' or 0 for a literal.
+	least, most int  // Digits of a run.
+	literal     byte
+}
+
+// newLayout returns the layout of a date, month or year column: yyyy, mm and
+// dd, and m and d for one or two digits. The empty layout is ISO.
 func newLayout(s string, t contract.Type) (layout, error) {
+	letters := map[contract.Type]string{contract.Date: "ymd", contract.Month: "ym", contract.Year: "y"}[t]
 	if s == "" {
-		switch t {
-		case contract.Date:
-			s = "yyyy-mm-dd"
-		case contract.Month:
-			s = "yyyy-mm"
-		case contract.Year:
-			s = "yyyy"
-		default:
-			return nil, nil
-		}
+		s = "yyyy-mm-dd"[:[]int{0, 4, 7, 10}[len(letters)]]
 	}
 	var l layout
 	seen := ""
 	for rest := s; rest != ""; {
-		n := len(rest) - len(strings.TrimLeft(rest, rest[:1]))
+		run := len(rest) - len(strings.TrimLeft(rest, rest[:1]))
 		switch k := rest[0]; {
-		case k == 'y' && n == 4, (k == 'm' || k == 'd') && n <= 2:
-			l = append(l, part{kind: k, width: n})
+		case k == 'y' && run == 4, (k == 'm' || k == 'd') && run <= 2:
+			l = append(l, part{kind: k, least: run, most: max(run, 2)})
 			seen += string(k)
 		case strings.IndexByte("ymd", k) >= 0:
-			return nil, fmt.Errorf("the layout %q holds %q, which is none of yyyy, mm, m, dd, d", s, rest[:n])
-		case k == '*' && n > 1:
-			return nil, fmt.Errorf("the layout %q holds %q", s, rest[:n])
-		case k == '*':
-			l = append(l, part{kind: k})
+			return nil, fmt.Errorf("the layout %q holds %q", s, rest[:run])
 		default:
-			for range n {
-				l = append(l, part{literal: k})
-			}
+			run = 1
+			l = append(l, part{literal: k})
 		}
-		rest = rest[n:]
+		rest = rest[run:]
 	}
-	for i, p := range l {
-		if p.kind == '*' && i+1 < len(l) && l[i+1].kind != 0 {
-			return nil, fmt.Errorf("the layout %q has no character behind the *", s)
-		}
-	}
-	want := map[contract.Type]string{contract.Date: "ymd", contract.Month: "ym", contract.Year: "y"}[t]
-	if len(seen) != len(want) || strings.Trim(want, seen) != "" {
-		return nil, fmt.Errorf("the layout %q must hold each of %s once", s, strings.Join(strings.Split(want, ""), ", "))
+	if len(seen) != len(letters) || strings.Trim(letters, seen) != "" {
+		return nil, fmt.Errorf("the layout %q does not hold each of %q once", s, letters)
 	}
 	return l, nil
 }
@@ -61,40 +50,30 @@ func newLayout(s string, t contract.Type) (layout, error) {
 // false if the text does not have the form.
 func (l layout) parse(b []byte) (y, m, d int, ok bool) {
 	m, d = 1, 1
-	for i, p := range l {
-		switch p.kind {
-		case 0:
+	for _, p := range l {
+		if p.kind == 0 {
 			if len(b) == 0 || b[0] != p.literal {
 				return 0, 0, 0, false
 			}
 			b = b[1:]
-		case '*':
-			n := len(b)
-			if i+1 < len(l) {
-				if n = bytes.IndexByte(b, l[i+1].literal); n < 0 {
-					return 0, 0, 0, false
-				}
-			}
-			b = b[n:]
+			continue
+		}
+		n, value := 0, 0
+		for n < len(b) && n < p.most && b[n]-'0' <= 9 {
+			value = value*10 + int(b[n]-'0')
+			n++
+		}
+		if n < p.least {
+			return 0, 0, 0, false
+		}
+		b = b[n:]
+		switch p.kind {
+		case 'y':
+			y = value
+		case 'm':
+			m = value
 		default:
-			n := 0
-			value := 0
-			for n < len(b) && n < max(p.width, 2) && b[n]-'0' <= 9 {
-				value = value*10 + int(b[n]-'0')
-				n++
-			}
-			if n < p.width {
-				return 0, 0, 0, false
-			}
-			b = b[n:]
-			switch p.kind {
-			case 'y':
-				y = value
-			case 'm':
-				m = value
-			default:
-				d = value
-			}
+			d = value
 		}
 	}
 	return y, m, d, len(b) == 0

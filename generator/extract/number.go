@@ -32,7 +32,7 @@ func (c *column) number(b []byte, scale uint8) (int64, flaw) {
 	case code == "X037":
 		return 0, flaw{code, "does not fit in 64 bits", ""}
 	case scale == 0:
-		return 0, flaw{"X034", "is not a whole number", "write digits only; map a spelling such as 41.0 in the contract"}
+		return 0, flaw{"X034", "is not a whole number", "write digits only, without a fraction"}
 	case code == "X036":
 		return 0, flaw{code, fmt.Sprintf("has more than %d fraction digits", scale), "raise the scale in the contract"}
 	}
@@ -135,17 +135,6 @@ func ungroup(b []byte) ([]byte, bool) {
 	return digits, len(digits) > 0 && (space == 0 || group == 3)
 }
 
-// A layout is the form of a date: runs of pattern bytes 'y', 'm' and 'd' of a
-// width of digits, literal bytes, and '*' for anything up to the next literal.
-// The nil layout is ISO.
-type layout []part
-
-type part struct {
-	kind    byte // 'y', 'm', 'd', '*' or 0 for a literal.
-	width   int  // Digits; 1 stands for one or two.
-	literal byte
-}
-
 // days returns the number of days from 1970-01-01 to a day of the Gregorian
 // calendar (H. Hinnant, chrono-compatible low-level date algorithms,
 // days_from_civil).
@@ -176,19 +165,20 @@ func lastDay(y, m int) int {
 func (c *column) date(b []byte) (int64, flaw) {
 	y, m, d, ok := c.layout.parse(b)
 	if ok && y >= 1000 && m >= 1 && m <= 12 && d >= 1 && d <= lastDay(y, m) {
-		return days(y, m, d), flaw{}
+		return days(y, m, d), c.within(int64(y))
 	}
-	f := flaw{"X040", "is not a day written " + c.form(), ""}
+	f, unit := flaw{code: "X040"}, "day"
 	switch c.Type {
 	case contract.Month:
-		f = flaw{"X041", "is not a month written " + c.form(), ""}
+		f.code, unit = "X041", "month"
 	case contract.Year:
-		f = flaw{"X042", "is not a year written " + c.form(), ""}
+		f.code, unit = "X042", "year"
 	}
+	f.what = fmt.Sprintf("is not a %s written %s", unit, c.form())
 	if _, digits := plain(b); digits && len(b) == 5 {
 		f.hint = "a spreadsheet wrote the number of a day: format the column as dates before the export"
 	} else if ok && y >= 1000 {
-		f.hint = "the calendar has no such day"
+		f.hint = "the calendar has no such " + unit
 	}
 	return 0, f
 }

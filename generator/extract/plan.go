@@ -38,8 +38,7 @@ type column struct {
 
 // A totalColumn is a column whose total values mark rows to be left out.
 type totalColumn struct {
-	column *column
-	index  int // Its column of the snapshot.
+	column int
 	values []string
 }
 
@@ -81,10 +80,8 @@ func (r *run) newPlan(header []string, pos []diag.Pos) (*plan, error) {
 			p.order = append(p.order, i)
 		}
 	}
-	if err := p.bindTotals(r.c); err != nil {
-		return nil, fmt.Errorf("contract %s: %w", r.c.Name, err)
-	}
-	if err := p.bindChecks(r.c); err != nil {
+	r.bindTotals(p)
+	if err := r.bindChecks(p); err != nil {
 		return nil, fmt.Errorf("contract %s: %w", r.c.Name, err)
 	}
 	h.report()
@@ -119,23 +116,15 @@ func (p *plan) bindWide(c *contract.Contract, h *header) error {
 }
 
 // bindTotals finds the columns that mark total rows.
-func (p *plan) bindTotals(c *contract.Contract) error {
-	for _, t := range c.Totals {
+func (r *run) bindTotals(p *plan) {
+	for _, t := range r.c.Totals {
 		i := p.find(t.Column)
 		if i < 0 || len(p.columns[i].fields) != 1 {
-			return fmt.Errorf("totals need a column that is one column of the data, unlike %q", t.Column)
+			r.diags.Errorf(t.Pos, "X067", "name a column that is one column of the data", "the column %q cannot tell total rows", t.Column)
+			continue
 		}
-		n := slices.IndexFunc(p.totals, func(x totalColumn) bool { return x.index == i })
-		if n < 0 {
-			n = len(p.totals)
-			p.totals = append(p.totals, totalColumn{column: p.columns[i], index: i})
-		}
-		p.totals[n].values = append(p.totals[n].values, t.Values...)
+		p.totals = append(p.totals, totalColumn{i, t.Values})
 	}
-	if len(p.totals) > 16 {
-		return fmt.Errorf("totals in %d columns; at most 16 are allowed", len(p.totals))
-	}
-	return nil
 }
 
 // newColumn prepares a column for reading.
@@ -219,6 +208,9 @@ func (c *column) isDate() bool {
 func (c *column) isCoded() bool {
 	return c.Type == contract.Code || c.Type == contract.Codes || c.Type == contract.Path
 }
+
+// isText reports whether the snapshot holds text.
+func (c *column) isText() bool { return !c.isNumber() && !c.isDate() }
 
 // isNumber reports whether the snapshot holds whole numbers.
 func (c *column) isNumber() bool { return c.Type == contract.Integer || c.Type == contract.Decimal }

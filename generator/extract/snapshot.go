@@ -145,7 +145,7 @@ func createSnapshot(path string, columns []*column) (*snapshot, error) {
 		if c.isCoded() {
 			coded[i] = &dictionary{number: 1, ids: map[string]int32{}}
 		}
-		if !c.isDate() && !c.isNumber() {
+		if c.isText() {
 			// The writer keeps the least and greatest text by reference, but
 			// the memory of a batch is used again.
 			options = append(options, parquet.WithStatsFor(c.Name, false))

@@ -141,6 +141,7 @@ const (
 	partial outcome = iota // The text so far ends inside the record.
 	whole                  // A record was appended.
 	spoilt                 // A record with a fault was appended.
+	long                   // The record is longer than MaxRecord.
 )
 
 // scan appends the record at t.pos to b, if the text so far holds all of it.
@@ -164,7 +165,6 @@ func (t *tokenizer) scan(b *batch) outcome {
 			if !t.end {
 				return partial
 			}
-			t.open = true
 			break
 		}
 		if buf[i] == t.comma {
@@ -183,9 +183,13 @@ func (t *tokenizer) scan(b *batch) outcome {
 		line++
 		break
 	}
+	if i-t.pos > MaxRecord {
+		return long
+	}
 	r.count = uint32(len(b.spans)) - r.first
 	b.records = append(b.records, r)
 	t.pos, t.line = i, line
+	t.open = i == len(buf) && buf[i-1] != '\n' && buf[i-1] != '\r'
 	return whole
 }
 

@@ -20,6 +20,7 @@ type worker struct {
 	coding  string // The encoding of the file, for hints.
 	columns []columnState
 	scratch []byte
+	marks   []bool      // The columns in which the record holds a total value.
 	sums    []groupSums // Parallel to the checks.
 }
 
@@ -32,7 +33,7 @@ type columnState struct {
 
 func newWorker(r *run) *worker {
 	w := &worker{plan: r.plan, lists: r.lists, file: r.file, coding: r.c.Source.Encoding}
-	w.columns = make([]columnState, len(r.plan.columns))
+	w.columns, w.marks = make([]columnState, len(r.plan.columns)), make([]bool, len(r.plan.columns))
 	for i := range w.columns {
 		w.columns[i] = columnState{entries: map[string]*entry{}, interned: map[string]*entry{}, profile: newProfile()}
 	}
@@ -201,19 +202,20 @@ func badText(b []byte, encoding string) (code diag.Code, what, hint string) {
 // isTotal reports whether a record is a sum of others, and notes it for the
 // checks of totals.
 func (w *worker) isTotal(r *row) bool {
-	var mask uint32
-	for i, t := range w.plan.totals {
-		b := r.cell(t.column.fields[0])
-		to, ok := t.column.mapping[string(b)]
+	clear(w.marks)
+	found := false
+	for _, t := range w.plan.totals {
+		c := w.plan.columns[t.column]
+		b := r.cell(c.fields[0])
+		to, ok := c.mapping[string(b)]
 		if slices.Contains(t.values, string(b)) || ok && slices.Contains(t.values, to) {
-			mask |= 1 << i
+			w.marks[t.column], found = true, true
 		}
 	}
-	if mask == 0 {
-		return false
+	if found {
+		w.noteTotal(r)
 	}
-	w.noteTotal(r, mask)
-	return true
+	return found
 }
 
 // keep reads a record, runs the checks of rows and appends it to the columns.
@@ -221,20 +223,27 @@ func (w *worker) keep(r *row) {
 	for _, i := range w.plan.order {
 		r.values[i] = r.read(i)
 	}
+	w.spread(r, w.append)
+	if !r.bad {
+		r.b.result.counts.Kept++
+	}
+}
+
+// spread calls f for every row that a record stands for: itself, or one for
+// each cell of a wide extract that is not empty. It calls nothing if the
+// record has a fault.
+func (w *worker) spread(r *row, f func(*row)) {
 	if w.plan.wide == nil {
 		if !r.bad {
-			w.append(r)
-			r.b.result.counts.Kept++
+			f(r)
 		}
 		return
 	}
 	var rows []wideRow
 	for _, x := range w.plan.wide {
-		b := r.cell(x.field)
-		if len(b) == 0 {
-			continue
+		if b := r.cell(x.field); len(b) > 0 {
+			rows = append(rows, wideRow{x.day, r.one(w.plan.valueCol, x.field, b)})
 		}
-		rows = append(rows, wideRow{x.day, r.one(w.plan.valueCol, x.field, b)})
 	}
 	if r.bad {
 		return
@@ -242,9 +251,8 @@ func (w *worker) keep(r *row) {
 	for _, x := range rows {
 		r.values[w.plan.periodCol] = value{known: true, n: x.day}
 		r.values[w.plan.valueCol] = x.value
-		w.append(r)
+		f(r)
 	}
-	r.b.result.counts.Kept++
 }
 
 // A wideRow is one cell of a wide record.
