@@ -137,7 +137,10 @@ func (f *figurePart) plain() []plainLine {
 }
 
 // Cards are key figures beside each other, at most four in a row.
-type Cards struct{ Cards []Card }
+type Cards struct {
+	Cards []Card
+	Name  string // names the place of the first card
+}
 
 // Card is a key figure.
 type Card struct {
@@ -165,8 +168,8 @@ func (c Cards) flow(b *builder) {
 			part.cards = append(part.cards, b.card(card))
 		}
 		last := n == len(c.Cards)
-		b.push(&block{part: part, before: 8, after: 12, keepNext: !last})
-		c.Cards = c.Cards[n:]
+		b.push(&block{part: &namedPart{part: part, name: c.Name}, before: 8, after: 12, keepNext: !last})
+		c.Cards, c.Name = c.Cards[n:], ""
 	}
 }
 

@@ -1,0 +1,109 @@
+package pdf
+
+import (
+	"fmt"
+	"strings"
+
+	"htsm/generator/doc"
+	press "htsm/generator/pdf"
+)
+
+// An inliner turns running text into spans.
+type inliner struct {
+	writer *writer
+	style  press.Span // Of the text around: weight, slant and link.
+	out    []press.Span
+}
+
+func (k *writer) inlines(list []doc.Inline) ([]press.Span, error) {
+	i := &inliner{writer: k}
+	if err := i.all(list); err != nil {
+		return nil, err
+	}
+	return i.out, nil
+}
+
+func (i *inliner) all(list []doc.Inline) error {
+	for _, x := range list {
+		if err := x.AcceptInline(i); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (i *inliner) span(text string) {
+	s := i.style
+	s.Text = text
+	i.out = append(i.out, s)
+}
+
+// within sets inlines in a changed style.
+func (i *inliner) within(body []doc.Inline, change func(*press.Span)) error {
+	before := i.style
+	change(&i.style)
+	err := i.all(body)
+	i.style = before
+	return err
+}
+
+// Text sets plain text.
+func (i *inliner) Text(x *doc.Text) error { i.span(x.Text); return nil }
+
+// Emph sets emphasised text in italics.
+func (i *inliner) Emph(x *doc.Emph) error {
+	return i.within(x.Body, func(s *press.Span) { s.Italic = true })
+}
+
+// Strong sets strongly emphasised text in bold.
+func (i *inliner) Strong(x *doc.Strong) error {
+	return i.within(x.Body, func(s *press.Span) { s.Bold = true })
+}
+
+// Code sets a text in a fixed form on a panel.
+func (i *inliner) Code(x *doc.Code) error {
+	s := i.style
+	s.Text, s.Code = x.Text, true
+	i.out = append(i.out, s)
+	return nil
+}
+
+// ValueRef sets a number of the edition.
+func (i *inliner) ValueRef(x *doc.ValueRef) error { i.span(x.Display); return nil }
+
+// NoteRef sets the mark of a note.
+func (i *inliner) NoteRef(x *doc.NoteRef) error {
+	i.out = append(i.out, i.writer.marks([]doc.NoteID{x.Note})...)
+	return nil
+}
+
+// CrossRef sets a link within the document.
+func (i *inliner) CrossRef(x *doc.CrossRef) error {
+	s := i.style
+	s.Text, s.Link, s.To, s.Alt = x.Text, "", x.Target, x.Text
+	i.out = append(i.out, s)
+	return nil
+}
+
+// Link sets a link out of the document. It refuses any scheme but https.
+func (i *inliner) Link(x *doc.Link) error {
+	if !strings.HasPrefix(x.URL, "https://") {
+		return fmt.Errorf("a link points to %q, which is not https", x.URL)
+	}
+	return i.within(x.Body, func(s *press.Span) { s.Link, s.Alt = x.URL, doc.Plain(x.Body) })
+}
+
+// Term sets a word. Its definition is for those who can point at it; paper
+// has the method section and the notes.
+func (i *inliner) Term(x *doc.Term) error { return i.all(x.Body) }
+
+// marks returns the marks of notes.
+func (k *writer) marks(list []doc.NoteID) []press.Span {
+	var out []press.Span
+	for _, id := range list {
+		if n := k.notes[id]; n != nil {
+			out = append(out, press.Span{Note: n})
+		}
+	}
+	return out
+}
