@@ -15,7 +15,7 @@ const maxKeyFigures = 4
 // keyFigures returns the headline numbers of a statistic: its total first,
 // then its rows, each with its changes in words.
 func (c *composer) keyFigures(t *release.Table, show spec.Show) doc.Block {
-	if b := c.instead(t, c.title(t, show.Title), show); b != nil {
+	if b := c.instead(t, "", show); b != nil {
 		return b
 	}
 	out := &doc.KeyFigures{ID: c.id("k", t.ID)}
@@ -49,7 +49,7 @@ func (c *composer) keyFigure(t *release.Table, i int, show spec.Show) doc.KeyFig
 	k.Details = append(k.Details, c.say("detail.unit", "unit", c.unit(t), "period", c.l.Period(t.Span)))
 	if m.Quantity == head.Share && v.Status() == release.Published {
 		if low, high, level, ok := v.Interval(); ok {
-			k.Details = append(k.Details, c.say("number.interval", "low", c.l.Value(m, low), "high", c.l.Value(m, high), "level", c.count(int64(level))))
+			k.Details = append(k.Details, c.say("number.interval-short", "low", c.l.Value(m, low), "high", c.l.Value(m, high), "level", c.count(int64(level))))
 		}
 	}
 	if r, ok := c.Plan.Request(t.ID); ok && j == 0 {
@@ -134,8 +134,8 @@ func (c *composer) change(t *release.Table, i int, k stats.Comparison) string {
 	case p <= Q && high.Sign() < 0:
 		return c.say("change.fall", "size", size, "versus", versus)
 	}
-	interval := c.say("number.interval", "low", c.l.Value(measure, low), "high", c.l.Value(measure, high), "level", c.count(int64(level)))
-	return c.say("change.no-clear-on", "versus", versus) + " (" + text + c.say("list.semicolon") + interval + ")"
+	interval := c.say("number.interval-short", "low", c.l.Value(measure, low), "high", c.l.Value(measure, high), "level", c.count(int64(level)))
+	return c.say("change.no-clear-with", "versus", versus, "change", text, "interval", interval)
 }
 
 // earlier returns the earlier period of a comparison.

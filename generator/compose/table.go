@@ -29,13 +29,16 @@ func (c *composer) table(t *release.Table, show spec.Show) doc.Block {
 	return out
 }
 
-// instead returns what stands in the place of a table or a figure that cannot
-// be shown.
+// instead returns what stands in the place of a table, a figure or headline
+// numbers, which have no label, that cannot be shown.
 func (c *composer) instead(t *release.Table, label string, show spec.Show) doc.Block {
 	if len(t.Rows) > 0 {
 		return nil
 	}
-	title := label + c.say("list.comma") + c.caption(t, show.Title)
+	title := c.caption(t, show.Title)
+	if label != "" {
+		title = label + c.say("list.comma") + title
+	}
 	if t.Withheld {
 		return &doc.Callout{
 			Kind: doc.Withheld, Title: c.say("callout.withheld"),

@@ -5,6 +5,7 @@ func numberKeys() []Key {
 		text("number.percent", "A number of per cent.", "n"),
 		text("number.amount", "An amount of money with the code of its currency.", "n", "currency"),
 		text("number.interval", "A confidence interval; level is a number of per cent without sign.", "low", "high", "level"),
+		text("number.interval-short", "The same where space is scarce.", "low", "high", "level"),
 		text("number.range", "Two numbers as a range, such as quartiles.", "low", "high"),
 		text("list.comma", "Between items of a list in a sentence, but the last."),
 		text("list.and", "Between the last two items of a list."),

@@ -73,6 +73,7 @@ func changeKeys() []Key {
 		text("change.no-clear", "The fixed phrase for a change that is not significant."),
 		text("change.no-clear-interval", "The fixed phrase with the interval.", "interval"),
 		text("change.no-clear-on", "The fixed phrase with the earlier period.", "versus"),
+		text("change.no-clear-with", "The fixed phrase with the earlier period, the change and its interval.", "versus", "change", "interval"),
 		text("change.counts", "Both counts, where a relative change must not be shown.", "earlier", "later", "within"),
 		text("change.untested", "A change without a test.", "change", "versus"),
 		text("change.undefined", "No relative change exists, as the earlier count is zero.", "within"),
