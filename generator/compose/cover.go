@@ -71,7 +71,7 @@ func (c *composer) coverRows(m doc.Meta) []doc.MetaRow {
 	row := func(key, text string) doc.MetaRow { return doc.MetaRow{Label: c.say(key), Text: text} }
 	out := []doc.MetaRow{
 		row("cover.period", m.Period),
-		row("cover.cut-off", m.CutOff),
+		row("cover.cut-off", c.dated()),
 		row("cover.extract", c.extractTitle()),
 		row("cover.unit", c.say("unit-name."+string(c.Plan.Contract.Unit))),
 		row("cover.scope", c.scope()),

@@ -25,7 +25,7 @@ func (c *composer) figure(t *release.Table, show spec.Show) doc.Block {
 	caption := c.caption(t, show.Title)
 	f := &doc.Figure{ID: id, Label: label, Caption: []doc.Inline{&doc.Text{Text: caption}}, Chart: m, Source: c.source(t)}
 	f.Alt = c.alternative(m, caption)
-	f.Notes = c.caveats(t)
+	f.Notes = c.caveats(t, showsIntervals(m))
 	data := show
 	data.Columns = nil
 	for _, j := range view.columns {
@@ -38,6 +38,19 @@ func (c *composer) figure(t *release.Table, show spec.Show) doc.Block {
 	f.Data.Legend = c.legend(f.Data)
 	f.Data.Summary = c.l.Plural("summary.table", num.Int(int64(len(f.Data.Rows))), "title", caption, "columns", c.columnNames(f.Data))
 	return f
+}
+
+// showsIntervals reports whether a chart draws intervals.
+func showsIntervals(m *chart.Model) bool {
+	if m.Kind != chart.Bar && m.Kind != chart.Line && m.Kind != chart.Column {
+		return false
+	}
+	return slices.ContainsFunc(m.Series, func(s chart.Series) bool {
+		return slices.ContainsFunc(s.Points, func(p chart.Point) bool {
+			_, _, _, ok := p.Value.Interval()
+			return ok
+		})
+	})
 }
 
 // A view is the part of a table that a chart shows.

@@ -139,7 +139,8 @@ func (c *composer) caption(t *release.Table, given spec.Words) string {
 // unit returns the unit of a table, for heads.
 func (c *composer) unit(t *release.Table) string { return c.say("unit-head." + string(t.Unit)) }
 
-// source returns the line beneath a table or a figure: what it rests on.
+// source returns the line beneath a table or a figure: what it rests on. The
+// format puts the word "Source" before it.
 func (c *composer) source(t *release.Table) string {
 	b := t.Basis
 	parts := []string{c.say("source.extract", "extract", c.extractTitle(), "date", c.dated())}
@@ -162,7 +163,7 @@ func (c *composer) source(t *release.Table) string {
 	for _, p := range parts[1:] {
 		text += c.say("list.semicolon") + p
 	}
-	return c.say("source.line", "parts", text)
+	return text
 }
 
 func (c *composer) extractTitle() string {

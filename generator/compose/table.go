@@ -23,7 +23,7 @@ func (c *composer) table(t *release.Table, show spec.Show) doc.Block {
 	out.Caption = []doc.Inline{&doc.Text{Text: c.caption(t, show.Title)}}
 	out.Unit = c.unit(t)
 	out.Source = c.source(t)
-	out.Notes = c.caveats(t)
+	out.Notes = c.caveats(t, withLimits(t, c.shownColumns(t, show)) >= 0)
 	out.Legend = c.legend(out)
 	out.Summary = c.l.Plural("summary.table", num.Int(int64(len(out.Rows))), "title", c.caption(t, show.Title), "columns", c.columnNames(out))
 	return out
@@ -212,8 +212,9 @@ func (c *composer) columnNames(t *doc.Table) string {
 	return c.l.Join(names)
 }
 
-// caveats returns the notes that stand beneath a table.
-func (c *composer) caveats(t *release.Table) []doc.NoteID {
+// caveats returns the notes that stand beneath a table or a figure. That on
+// intervals stands only where intervals are shown.
+func (c *composer) caveats(t *release.Table, intervals bool) []doc.NoteID {
 	var out []doc.NoteID
 	add := func(text string) {
 		if id := c.note(text); !slices.Contains(out, id) {
@@ -247,7 +248,7 @@ func (c *composer) caveats(t *release.Table) []doc.NoteID {
 	if c.Audience.Policy.RoundTo > 1 {
 		add(c.say("caveat.rounded", "base", c.count(c.Audience.Policy.RoundTo)))
 	}
-	if len(t.Methods) > 0 {
+	if intervals && len(t.Methods) > 0 {
 		var names []string
 		for _, m := range t.Methods {
 			names = append(names, c.say("method-name."+m))

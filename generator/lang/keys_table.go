@@ -141,7 +141,6 @@ func symbolKeys() []Key {
 
 func sourceKeys() []Key {
 	return []Key{
-		text("source.line", "The source line; parts is a list joined by list.semicolon.", "parts"),
 		text("source.extract", "The extract and its date.", "extract", "date"),
 		text("source.period", "The months read.", "period"),
 		text("source.n", "The base of a table; unit is a unit-head message.", "n", "unit"),
