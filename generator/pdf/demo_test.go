@@ -156,5 +156,45 @@ func TestDemo(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Logf("%d bytes in %s", len(data), path)
-	_ = strings.Count
+	if err := os.WriteFile(filepath.Join(dir, "demo-ar.pdf"), generate(t, arabic(t)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// arabic is a document that reads from right to left, with pages of both
+// orientations.
+func arabic(t testing.TB) *pdf.Press {
+	m := pdf.New(options(t, "ar", true))
+	look := pdf.DefaultLook("ar", true)
+	if err := m.RegisterFooter(pdf.Rows(look, pdf.Running{Start: "HTSM/2026/001", Page: func(page, pages int) string { return fmt.Sprintf("صفحة %d من %d", page, pages) }, RuleAbove: true})...); err != nil {
+		t.Fatal(err)
+	}
+	text := "كشف المحللون عن 1234 حالة في عام 2025 (زيادة 12.4٪) على طريق Balkans الغربية. تستخدم الشبكات الإجرامية وثائق مزورة وزوارق سريعة لنقل المهاجرين، ولا سيما الأطفال."
+	note := &pdf.Note{Label: "1", Spans: pdf.Text("المصدر: نظام المعلومات."), Alt: "الحاشية 1", Back: "العودة"}
+	m.Add(
+		pdf.Heading{Level: 1, Spans: pdf.Text("ملخص"), Name: "s1"},
+		pdf.Contents{Entries: []pdf.Entry{{Level: 1, Text: "ملخص", To: "s1", Alt: "ملخص"}, {Level: 2, Text: "الطرق", To: "s2", Alt: "الطرق"}}},
+		pdf.Paragraph{Spans: []pdf.Span{{Text: text}, {Note: note}, {Text: " انظر "}, {Text: "INTERPOL", Link: "https://www.interpol.int", Alt: "interpol.int"}, {Text: "."}}},
+		pdf.List{Ordered: true, Items: []pdf.Item{{paragraph("الاتجاه الأول: زيادة استخدام الزوارق السريعة.")}, {paragraph("الاتجاه الثاني: إساءة استخدام التأشيرات (فئة C).")}}},
+		pdf.Cards{Cards: []pdf.Card{{Label: pdf.Text("الحالات"), Value: pdf.Text("1234"), Detail: pdf.Text("زيادة")}, {Label: pdf.Text("الضحايا"), Value: pdf.Text("187")}}},
+		pdf.Callout{Title: pdf.Text("للتذكير"), Body: []pdf.Content{paragraph(text)}},
+		pdf.Quote{Body: []pdf.Content{paragraph(text)}},
+		pdf.Heading{Level: 2, Spans: pdf.Text("الطرق"), Name: "s2"},
+		pdf.Table{
+			Caption: pdf.Text("الجدول 1 — الطرق"),
+			Columns: []pdf.Column{{}, {}, {Align: pdf.AlignNumber}},
+			Head:    [][]pdf.Cell{{{Spans: pdf.Text("الطريق")}, {Spans: pdf.Text("أسلوب العمل")}, {Spans: pdf.Text("الحالات")}}},
+			Body: []pdf.Row{
+				{Cells: []pdf.Cell{{Spans: pdf.Text("البلقان الغربية"), Head: true}, {Spans: pdf.Text("مركبة معدّلة")}, {Spans: pdf.Text("1\u202f234")}}},
+				{Cells: []pdf.Cell{{Spans: pdf.Text("وسط البحر المتوسط"), Head: true}, {Spans: pdf.Text("قارب")}, {Spans: pdf.Text("567")}}},
+				{Kind: pdf.RowTotal, Cells: []pdf.Cell{{Spans: pdf.Text("المجموع"), ColSpan: 2, Head: true}, {Spans: pdf.Text("1\u202f801")}}},
+			},
+		},
+		pdf.Break{Landscape: true},
+		pdf.Figure{SVG: chart(t, "bar"), Alt: "الحالات الشهرية", Caption: pdf.Text("الشكل 1"), Width: 400},
+		paragraph(strings.Repeat(text+" ", 4)),
+		pdf.Break{},
+		paragraph("fin"),
+	)
+	return m
 }

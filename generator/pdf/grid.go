@@ -98,18 +98,71 @@ func (m *tableModel) distribute(natural, least []float64, width float64) []float
 			}
 		}
 	}
+	if wanted > free && needed < free {
+		narrow(natural, least, m.columns, free)
+		wanted = free
+	}
 	for i, c := range m.columns {
 		switch {
 		case c.Width > 0:
-		case wanted <= free: // room to spare, in proportion
-			shares[i] = natural[i] * free / wanted
-		case needed < free: // long texts give way
-			shares[i] = least[i] + (natural[i]-least[i])*(free-needed)/(wanted-needed)
-		default:
+		case wanted <= free:
+			shares[i] = natural[i]
+		default: // words are broken
 			shares[i] = least[i] * free / needed
 		}
 	}
+	if wanted < free {
+		m.spread(shares, free-wanted)
+	}
 	return shares
+}
+
+// spread gives room to spare to the columns of text in proportion to their
+// widths; numbers stay close to each other unless there is nothing else.
+func (m *tableModel) spread(shares []float64, spare float64) {
+	for _, numbers := range []bool{false, true} {
+		sum := 0.0
+		for i, c := range m.columns {
+			if c.Width <= 0 && (numbers || c.Align != AlignNumber) {
+				sum += shares[i]
+			}
+		}
+		if sum <= 0 {
+			continue
+		}
+		for i, c := range m.columns {
+			if c.Width <= 0 && (numbers || c.Align != AlignNumber) {
+				shares[i] += spare * shares[i] / sum
+			}
+		}
+		return
+	}
+}
+
+// narrow lowers the widest columns to a common width, but not below their
+// longest words, until all fit: short columns keep theirs.
+func narrow(natural, least []float64, columns []Column, free float64) {
+	low, high := 0.0, free
+	sum := func(limit float64) float64 {
+		total := 0.0
+		for i, c := range columns {
+			if c.Width <= 0 {
+				total += min(natural[i], max(least[i], limit))
+			}
+		}
+		return total
+	}
+	const steps = 40 // halves the doubt to less than any unit of drawing
+	for range steps {
+		if limit := (low + high) / 2; sum(limit) > free {
+			high = limit
+		} else {
+			low = limit
+		}
+	}
+	for i := range natural {
+		natural[i] = min(natural[i], max(least[i], low))
+	}
 }
 
 // box returns the left edge and width of a cell's text.

@@ -200,6 +200,9 @@ func (m *maker) chain(flow []*block, i int) (fits bool, end int) {
 }
 
 func (m *maker) least(b *block, at placed) float64 {
+	if _, ok := b.part.(spacePart); ok {
+		return 0
+	}
 	if s, ok := b.part.(splitter); ok {
 		_, inner := b.width(0, m.on.width)
 		return s.least(m.p, inner)
@@ -223,6 +226,9 @@ func (m *maker) place(b *block) error {
 	for {
 		at := m.fit(b, m.last())
 		room := m.left() - at.gap - at.pad - b.bottom()
+		if _, ok := b.part.(spacePart); ok {
+			at.tall = max(0, min(at.tall, room)) // space ends with the page
+		}
 		if at.tall+m.cost(notesOf(b.part)) <= room+rounding {
 			m.put(at)
 			return nil

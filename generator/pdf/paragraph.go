@@ -219,7 +219,8 @@ func (b *builder) framed(f *frame, role tagged.Role, fill func(*builder)) {
 	b.out = append(b.out, inner.out...)
 }
 
-// Space is vertical space; it is kept at the top of a page too.
+// Space is vertical space. It is kept at the top of a page and ends with the
+// page at its bottom.
 type Space struct{ Height float64 } // in points
 
 func (c Space) flow(b *builder) { b.push(&block{part: spacePart(c.Height)}) }

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"slices"
 	"strings"
 
 	"htsm/generator/pdf/paragraph"
@@ -240,7 +241,10 @@ func (t *textPart) offset(l paragraph.Line, width float64) float64 {
 
 func (t *textPart) paintLine(p *provider, l paragraph.Line, x, baseline, width float64) {
 	x += t.offset(l, width)
-	for _, piece := range l.Pieces {
+	// Content is tagged in the order of reading, wherever it stands.
+	pieces := slices.Clone(l.Pieces)
+	slices.SortStableFunc(pieces, func(a, b paragraph.Piece) int { return a.Start - b.Start })
+	for _, piece := range pieces {
 		t.paintPiece(p, piece, x+piece.X, baseline)
 	}
 }

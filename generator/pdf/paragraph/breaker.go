@@ -176,7 +176,7 @@ func within(run typeface.Run, from, to int) []typeface.Glyph {
 // piece takes the glyphs of a range of characters out of a run. Glyphs of
 // invisible characters are dropped.
 func (b *breaker) piece(run typeface.Run, from, to int) Piece {
-	p := Piece{Span: run.Span, Font: run.Font, RTL: run.Level%2 == 1, Text: b.text, Size: run.Size}
+	p := Piece{Span: run.Span, Start: from, Font: run.Font, RTL: run.Level%2 == 1, Text: b.text, Size: run.Size}
 	for _, g := range within(run, from, to) {
 		if invisible(b.text[g.Cluster]) && g.Runes == 1 && g.Advance == 0 {
 			continue

@@ -37,6 +37,7 @@ type Line struct {
 // Piece is a part of a line with one font, one span and one direction.
 type Piece struct {
 	Span   int     // index of its span
+	Start  int     // index in Text of its first character
 	X      float64 // from the left edge of the line, in points
 	Width  float64
 	Size   float64

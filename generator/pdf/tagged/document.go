@@ -150,16 +150,21 @@ func (d *Document) endSequence() {
 	}
 }
 
+// current returns the page; without one, it reports that and returns a page
+// that is not part of the document.
+func (d *Document) current() *page {
+	if d.page == nil {
+		d.fail(errors.New("painting before the first page"))
+		d.page = &page{}
+	}
+	return d.page
+}
+
 // begin opens the marked-content sequence of the current owner and returns
 // the page to paint on. Every painting method calls it first: that is why
 // content without an owner cannot exist.
 func (d *Document) begin() *page {
-	p := d.page
-	if p == nil {
-		d.fail(errors.New("painting before the first page"))
-		p = &page{}
-		d.page = p
-	}
+	p := d.current()
 	if p.open != nil && *p.open == d.owner {
 		return p
 	}

@@ -35,7 +35,7 @@ func (d *Document) Dest(name string, y float64) {
 	if _, ok := d.dests[name]; ok {
 		d.fail(fmt.Errorf("two places are named %q", name))
 	}
-	d.dests[name] = destination{d.begin(), y}
+	d.dests[name] = destination{d.current(), y}
 }
 
 // LinkTo makes a rectangle of the current page a link to a named place. The
@@ -50,7 +50,7 @@ func (d *Document) LinkURI(x, y, w, h float64, uri, contents string, e *Element)
 }
 
 func (d *Document) addLink(l link) {
-	p := d.begin()
+	p := d.current()
 	l.ref = d.out.Alloc()
 	p.links = append(p.links, l)
 	if l.element != nil {

@@ -4,9 +4,11 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"htsm/generator/pdf/object"
 	"htsm/generator/pdf/paragraph"
+	"htsm/generator/typeface"
 )
 
 // Show paints a piece of a line with its left edge at x and its baseline at y
@@ -43,45 +45,101 @@ func (g *glyphWriter) show(piece paragraph.Piece, matrix string) {
 		*g.font, *g.size = g.use, piece.Size
 	}
 	g.buf = append(g.buf, matrix+" Tm\n"...)
+	if piece.RTL {
+		// Words follow each other in the order of reading; in each, characters
+		// stand in the order of writing from the left, which is its reverse
+		// (ISO 32000-1, 14.8.2.3.3). Viewers search and copy words written so.
+		g.buf = append(g.buf, "/ReversedChars BMC\n"...)
+	}
 	unit := 1000 / piece.Size
-	pen, want, rise := 0.0, 0.0, 0.0
-	for i := 0; i < len(piece.Glyphs); {
-		glyph := piece.Glyphs[i]
-		end := i + 1
-		for end < len(piece.Glyphs) && piece.Glyphs[end].Cluster == glyph.Cluster {
-			end++
+	pen, rise := 0.0, 0.0
+	for _, c := range clusters(piece) {
+		if c.starts {
+			g.close()
 		}
-		text := string(piece.Text[glyph.Cluster:min(glyph.Cluster+glyph.Runes, len(piece.Text))])
+		want := c.at * unit
 		var code uint16
-		if end == i+1 {
-			if glyph.DY != rise {
-				g.close()
-				rise = glyph.DY
-				g.buf = append(g.buf, object.Num(rise)+" Ts\n"...)
-			}
-			code = g.use.code(glyph.ID, text)
-			g.move(pen, want+glyph.DX*unit, &pen)
+		lift := 0.0
+		if len(c.glyphs) == 1 {
+			lift = c.glyphs[0].DY
+			want += c.glyphs[0].DX * unit
+			code = g.use.code(c.glyphs[0].ID, c.text)
 		} else {
-			if rise != 0 {
-				g.close()
-				rise = 0
-				g.buf = append(g.buf, "0 Ts\n"...)
-			}
-			code = g.use.cluster(piece.Glyphs[i:end], piece.Size, text)
-			g.move(pen, want, &pen)
+			code = g.use.cluster(c.glyphs, piece.Size, c.text)
 		}
+		if lift != rise {
+			g.close()
+			rise = lift
+			g.buf = append(g.buf, object.Num(rise)+" Ts\n"...)
+		}
+		g.move(pen, want, &pen)
 		g.put(code)
 		pen += g.use.advance(code)
-		for _, part := range piece.Glyphs[i:end] {
-			want += part.Advance * unit
-		}
-		i = end
 	}
 	g.close()
 	if rise != 0 {
 		g.buf = append(g.buf, "0 Ts\n"...)
 	}
+	if piece.RTL {
+		g.buf = append(g.buf, "EMC\n"...)
+	}
 	g.buf = append(g.buf, "ET\n"...)
+}
+
+// cluster is glyphs that stand for a text together, and where they start from
+// the left edge of their piece, in points.
+type cluster struct {
+	glyphs []typeface.Glyph
+	text   string
+	at     float64
+	starts bool // a word of a right-to-left piece, at its left
+}
+
+// clusters returns the clusters of a piece from left to right, but the words
+// of a right-to-left piece in the order of reading. Where every character has
+// a glyph of its own, such as a letter and its vowel marks, each is one.
+func clusters(piece paragraph.Piece) []cluster {
+	list := make([]cluster, 0, len(piece.Glyphs))
+	at := 0.0
+	for i := 0; i < len(piece.Glyphs); {
+		first := piece.Glyphs[i]
+		end := i + 1
+		for end < len(piece.Glyphs) && piece.Glyphs[end].Cluster == first.Cluster {
+			end++
+		}
+		text := piece.Text[first.Cluster:min(first.Cluster+first.Runes, len(piece.Text))]
+		if n := end - i; n > 1 && n == len(text) {
+			for k := range n {
+				r := text[k]
+				if piece.RTL {
+					r = text[n-1-k]
+				}
+				list = append(list, cluster{glyphs: piece.Glyphs[i+k : i+k+1], text: string(r), at: at})
+				at += piece.Glyphs[i+k].Advance
+			}
+			i = end
+			continue
+		}
+		list = append(list, cluster{glyphs: piece.Glyphs[i:end], text: string(text), at: at})
+		for _, glyph := range piece.Glyphs[i:end] {
+			at += glyph.Advance
+		}
+		i = end
+	}
+	if !piece.RTL {
+		return list
+	}
+	ordered := make([]cluster, 0, len(list))
+	for end := len(list); end > 0; {
+		from := end - 1
+		for from > 0 && strings.TrimSpace(list[from].text) != "" {
+			from--
+		}
+		list[from].starts = true
+		ordered = append(ordered, list[from:end]...)
+		end = from
+	}
+	return ordered
 }
 
 // move adjusts the pen when it is off by more than rounding.
