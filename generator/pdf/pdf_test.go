@@ -162,7 +162,7 @@ func TestTheStructureTreeHoldsTheMeaning(t *testing.T) {
 		"L (block)", "/ListNumbering /Disc", "LI (block)", "Lbl", `"•"`, "LBody", "P (block)", `"un"`, "L (block)", "/ListNumbering /Decimal", "LI (block)", "Lbl", `"1."`, "LBody", `"deux"`,
 		"Div", `"Cas"`, `"12"`, "Div", `"Retenir"`, `"ceci"`, "BlockQuote", `"cité"`,
 		"Div", "Caption", `"Légende"`, "Figure", `"Origine"`,
-		"Table (block)", "Caption", "THead", "TR", "TH", "/RowSpan 2", "/Scope /Column", `"Itinéraire"`, "/ColSpan 2", `"Personnes"`, "TBody", "TR", "TH", "/Scope /Row", `"Itinéraire 1"`, "TD", `"Véhicule aménagé"`, "TR", "TH", `"Itinéraire 2"`, `"Total"`,
+		"Table (block)", "Caption", "THead", "TR", "TH", "/Scope /Column", "/RowSpan 2", `"Itinéraire"`, "/ColSpan 2", `"Personnes"`, "TBody", "TR", "TH", "/Scope /Row", `"Itinéraire 1"`, "TD", `"Véhicule aménagé"`, "TR", "TH", `"Itinéraire 2"`, `"Total"`,
 	)
 }
 
