@@ -15,7 +15,7 @@ import (
 
 // families lists the runners of every family.
 func families() []map[string]runner {
-	return []map[string]runner{countRunners(), periodRunners(), associationRunners(), patternRunners(), diversityRunners(), geodesicRunners(), anomalyRunners(), seriesRunners(), routeRunners(), recordRunners()}
+	return []map[string]runner{countRunners(), periodRunners(), associationRunners(), patternRunners(), diversityRunners(), geodesicRunners(), anomalyRunners(), seriesRunners(), routeRunners(), recordRunners(), groupRunners()}
 }
 
 // countRunners holds family F01, counts, shares and intervals.
