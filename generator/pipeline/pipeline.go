@@ -57,7 +57,7 @@ type Result struct {
 	Built    []string          `json:"built"`             // audience/language/report/edition, sorted.
 	Failed   []string          `json:"failed"`            // Names of reports, sorted.
 	Problems []diag.Diagnostic `json:"diagnostics"`
-	Invalid  bool              `json:"-"` // No report was valid: the specs or contracts are at fault.
+	Invalid  bool              `json:"-"` // No report was valid: the specs or contracts are at fault, and no data were read.
 }
 
 // A house holds what all reports share.
@@ -313,6 +313,5 @@ func Build(ctx context.Context, w World, o Order) (Result, error) {
 		return result, err
 	}
 	result.Problems = diags.All()
-	result.Invalid = len(result.Built) == 0 && diags.HasErrors()
 	return result, nil
 }

@@ -49,8 +49,30 @@ func (h *house) compose(o Order, t task, a plan.Audience, language string, table
 	for _, s := range d.Sources {
 		e.Inputs = append(e.Inputs, publish.Input{Name: s.File, SHA256: s.SHA256})
 	}
+	if a.Languages, err = offered(o, a, name, t.span.String()); err != nil {
+		return nil, err
+	}
 	e.Artifacts, err = h.render(t, a, d)
 	return e, err
+}
+
+// offered returns the languages that a page can lead to: those of this order,
+// and those in which the edition is published already.
+func offered(o Order, a plan.Audience, report, edition string) ([]string, error) {
+	if len(o.Languages) == 0 {
+		return a.Languages, nil
+	}
+	m, err := o.Site.Manifest(a.Name)
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, l := range a.Languages {
+		if slices.Contains(o.Languages, l) || m.Find(l, report, edition) != nil {
+			out = append(out, l)
+		}
+	}
+	return out, nil
 }
 
 // revise sets the revision of an edition that is published already: the next
