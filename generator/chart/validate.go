@@ -129,8 +129,11 @@ func (m *Model) checkSeries() error {
 			return fmt.Errorf("series %d has %d points for %d categories", i+1, len(s.Points), len(m.Categories))
 		}
 	}
-	if m.Kind == Stacked {
+	switch m.Kind {
+	case Stacked:
 		return m.checkStack()
+	case Range:
+		return m.checkRange()
 	}
 	return nil
 }
@@ -141,6 +144,23 @@ func (m *Model) checkStack() error {
 		for _, p := range s.Points {
 			if at, ok := Height(p.Value); ok && at < 0 {
 				return fmt.Errorf("series %d has a number below zero", i+1)
+			}
+		}
+	}
+	return nil
+}
+
+// checkRange refuses a category whose values do not rise from low to high.
+func (m *Model) checkRange() error {
+	for i := range m.Categories {
+		last := math.Inf(-1)
+		for _, s := range m.Series {
+			at, ok := Height(s.Points[i].Value)
+			if ok && at < last {
+				return fmt.Errorf("the values of category %d do not rise", i+1)
+			}
+			if ok {
+				last = at
 			}
 		}
 	}

@@ -1,6 +1,8 @@
 package plot
 
 import (
+	"math"
+
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
 
@@ -58,15 +60,55 @@ func (s *scene) frame(a area, low, high float64, n int, horizontal bool) []chart
 	}
 }
 
-// categoryTitle writes the title of the category axis with its middle at y,
-// and returns y for what follows.
+// categoryTitle writes the title of the category axis from y on, so that it
+// ends or starts at x where it can, and returns y for what follows.
 func (s *scene) categoryTitle(m *chart.Model, x, y float64, at anchor) float64 {
 	if clean(m.Category) == "" {
 		return y
 	}
 	lines := s.set.wrap(m.Category, s.width)
+	if at == end {
+		x = max(x, s.set.widest(lines))
+	}
 	s.stack(x, y+s.set.leading/2, lines, at, s.colours.Quiet)
 	return y + float64(len(lines))*s.set.leading + pad/2
+}
+
+// A demand is a text beside a place of a horizontal value axis: part is the
+// place as a part of the axis, width that of the text with its distance.
+type demand struct {
+	part, width float64
+	left        bool
+}
+
+// share returns the widest plot, at least least, and the room to the left of
+// it, with which all texts stay within room px.
+func share(room, least float64, all []demand) (left, width float64) {
+	need := func(width float64) (left, total float64) {
+		for _, d := range all {
+			if d.left {
+				left = max(left, d.width-d.part*width)
+			}
+		}
+		total = width
+		for _, d := range all {
+			if !d.left {
+				total = max(total, d.part*width+d.width)
+			}
+		}
+		return left, left + total
+	}
+	low, high := least, room
+	for high-low > 0.1 {
+		mid := (low + high) / 2
+		if _, total := need(mid); total <= room {
+			low = mid
+		} else {
+			high = mid
+		}
+	}
+	left, _ = need(low)
+	return left, low
 }
 
 // finish mirrors the ink of a chart that is read from right to left.
@@ -81,33 +123,26 @@ func (s *scene) finish() {
 	}
 }
 
-// ticks returns the ticks of m whose texts leave each other room along a line
-// of length px: all, or every second, third and so on.
-func (s *scene) ticks(m *chart.Model, length, low, high float64, horizontal bool) []chart.Tick {
+// ticks returns the ticks of m whose texts leave each other room: all, or
+// every second, third and so on. at is the place of the text of a tick, need
+// the room that it takes there.
+func ticks(m *chart.Model, at, need func(chart.Tick) float64) []chart.Tick {
 	all := m.Axis.Ticks
 	for step := 1; step < len(all); step++ {
 		var kept []chart.Tick
+		roomy := true
 		for i := 0; i < len(all); i += step {
+			if len(kept) > 0 {
+				last := kept[len(kept)-1]
+				roomy = roomy && math.Abs(at(all[i])-at(last)) >= (need(all[i])+need(last))/2
+			}
 			kept = append(kept, all[i])
 		}
-		if s.roomy(kept, length/(high-low), horizontal) {
+		if roomy {
 			return kept
 		}
 	}
 	return all[:min(1, len(all))]
-}
-
-func (s *scene) roomy(ticks []chart.Tick, perUnit float64, horizontal bool) bool {
-	for i := 1; i < len(ticks); i++ {
-		need := s.set.leading
-		if horizontal {
-			need = (s.set.width(clean(ticks[i].Text))+s.set.width(clean(ticks[i-1].Text)))/2 + pad
-		}
-		if (ticks[i].At-ticks[i-1].At)*perUnit < need {
-			return false
-		}
-	}
-	return true
 }
 
 // valuesBelow draws the grid of a horizontal chart in a, its tick texts below
@@ -115,17 +150,21 @@ func (s *scene) roomy(ticks []chart.Tick, perUnit float64, horizontal bool) bool
 func (s *scene) valuesBelow(m *chart.Model, a area, along scale) float64 {
 	bottom := a.y + a.h
 	y := bottom + s.set.leading*0.8
-	ticks := s.ticks(m, a.w, along.min, along.max, true)
-	for _, t := range ticks {
+	width := func(t chart.Tick) float64 { return s.set.width(clean(t.Text)) }
+	place := func(t chart.Tick) float64 { // So that the edge of the scene does not cut the text.
+		return max(width(t)/2, min(along.at(t.At), s.width-width(t)/2))
+	}
+	shown := ticks(m, place, func(t chart.Tick) float64 { return width(t) + pad })
+	for _, t := range shown {
 		x := along.at(t.At)
 		s.back = append(s.back, stroke{spots: []spot{{x, a.y}, {x, bottom}}, color: s.colours.Grid, width: 1})
-		s.inside(x, y, clean(t.Text))
+		s.stack(place(t), y, []string{clean(t.Text)}, middle, s.colours.Quiet)
 	}
 	if along.min <= 0 && along.max >= 0 {
 		zero := along.at(0)
 		s.back = append(s.back, stroke{spots: []spot{{zero, a.y}, {zero, bottom}}, color: s.colours.Quiet, width: 1})
 	}
-	if len(ticks) == 0 {
+	if len(shown) == 0 {
 		y = bottom
 	}
 	if m.Value != "" {
@@ -134,14 +173,6 @@ func (s *scene) valuesBelow(m *chart.Model, a area, along scale) float64 {
 		y += float64(len(lines)) * s.set.leading
 	}
 	return y + s.set.leading*0.6
-}
-
-// inside sets a quiet text centred on x, moved so that the edge of the scene
-// does not cut it.
-func (s *scene) inside(x, y float64, text string) {
-	half := s.set.width(text) / 2
-	x = max(half, min(x, s.width-half))
-	s.say(label{spot: spot{x, y}, text: text, at: middle, fill: s.colours.Quiet})
 }
 
 // valueColumn returns the width of the tick texts beside a vertical chart.
@@ -159,7 +190,8 @@ func (s *scene) valueColumn(m *chart.Model) float64 {
 // valuesBeside draws the grid of a vertical chart in a, with its tick texts on
 // the left.
 func (s *scene) valuesBeside(m *chart.Model, a area, along scale) {
-	for _, t := range s.ticks(m, a.h, along.min, along.max, false) {
+	place := func(t chart.Tick) float64 { return along.at(t.At) }
+	for _, t := range ticks(m, place, func(chart.Tick) float64 { return s.set.leading }) {
 		y := along.at(t.At)
 		if t.At != 0 {
 			s.back = append(s.back, stroke{spots: []spot{{a.x, y}, {a.x + a.w, y}}, color: s.colours.Grid, width: 1})

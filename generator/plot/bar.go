@@ -58,10 +58,10 @@ func (s *scene) labelRows(m *chart.Model, r rows, a area) {
 		mid := a.y + (float64(i)+0.5)*r.pitch
 		block := float64(len(lines)-1) * s.set.leading
 		if r.above {
-			s.float(a.x, mid-r.mark/2-3-s.set.leading/2-block, lines, start, fill)
+			s.float(0, mid-r.mark/2-3-s.set.leading/2-block, lines, start, fill)
 			continue
 		}
-		s.stack(a.x-pad-2, mid-block/2, lines, end, fill)
+		s.stack(r.column, mid-block/2, lines, end, fill)
 	}
 }
 
@@ -90,7 +90,7 @@ func (s *scene) bars(m *chart.Model) {
 	if r.above {
 		a.y = s.categoryTitle(m, 0, y, start) + r.lead
 	} else {
-		a.y = s.categoryTitle(m, a.x-pad-2, y, end) + r.lead
+		a.y = s.categoryTitle(m, r.column, y, end) + r.lead
 	}
 	along := scale{low, high, a.x, a.x + a.w}
 	s.labelRows(m, r, a)
@@ -106,7 +106,6 @@ func (s *scene) bars(m *chart.Model) {
 			s.endLabel(series.Points[i], along, mid-r.mark/2+(float64(j)+0.5)*thick+float64(j)*apart)
 		}
 	}
-	s.pointTips(m)
 	s.finish()
 }
 
@@ -134,37 +133,29 @@ func (s *scene) rowSegments(m *chart.Model, i int, along scale, y float64) {
 // spread gives the bars of a the largest width at which no label at the end of
 // a bar leaves the scene or runs into the labels of the rows.
 func (s *scene) spread(m *chart.Model, r rows, a *area, low, high float64) {
-	a.x = r.column + pad + 2
+	from := r.column + pad + 2
 	if r.above {
-		a.x = 1
+		from = 1
 	}
-	room := s.width - a.x - 2
-	a.w = room
-	left := 0.0
-	if m.Kind == chart.Stacked {
-		for i := range m.Categories {
-			a.w = min(a.w, room-s.set.width(symbols(m, i))-pad)
+	var all []demand
+	part := func(v float64) float64 { return (v - low) / (high - low) }
+	for i := range m.Categories {
+		if m.Kind == chart.Stacked {
+			all = append(all, demand{part(high), s.set.width(symbols(m, i)) + pad, false})
+			continue
 		}
-		return
-	}
-	for _, series := range m.Series {
-		for _, p := range series.Points {
+		for _, series := range m.Series {
+			p := series.Points[i]
 			w := s.set.width(clean(p.Display)) + pad
-			from, to := reach(p)
-			if from < 0 {
-				left = max(left, w)
-				continue
-			}
-			if part := (to - low) / (high - low); part > 0 {
-				a.w = min(a.w, (room-w)/part)
+			if bottom, top := reach(p); bottom < 0 {
+				all = append(all, demand{part(bottom), w, true})
+			} else {
+				all = append(all, demand{part(top), w, false})
 			}
 		}
 	}
-	if left > 0 {
-		a.x += left
-		a.w = min(a.w, room-left)
-	}
-	a.w = max(a.w, s.width/4)
+	left, width := share(s.width-from-1, s.width/4, all)
+	a.x, a.w = from+left, width
 }
 
 // reach returns how far the drawing of a point goes from zero: its bar and its
@@ -205,7 +196,7 @@ func (s *scene) endLabel(p chart.Point, along scale, y float64) {
 func (s *scene) barSeries(m *chart.Model, a area, along scale, thick, apart float64) {
 	bar := charts.NewBar()
 	bar.SetGlobalOptions(s.frame(a, along.min, along.max, len(m.Categories), true)...)
-	s.addBars(bar, m, thick, apart)
+	s.addBars(bar, m, seriesOrder(m), thick, apart)
 	s.take(bar)
 }
 

@@ -28,7 +28,11 @@ func (s *scene) columns(m *chart.Model) {
 	low, high := extent(m)
 	along := scale{low, high, a.y + a.h, a.y}
 	s.valuesBeside(m, a, along)
-	s.height = s.labelColumns(m, a)
+	base := a.y + a.h
+	if low < 0 {
+		base += s.set.leading // For the values below the columns.
+	}
+	s.height = s.labelColumns(m, a, base)
 	band := a.w / float64(len(m.Categories))
 	if m.Kind == chart.Stacked {
 		thick := min(56, 0.72*band)
@@ -40,7 +44,6 @@ func (s *scene) columns(m *chart.Model) {
 		s.columnSeries(m, a, along, thick, 1)
 		s.topLabels(m, a, along, thick)
 	}
-	s.pointTips(m)
 	s.finish()
 }
 
@@ -55,66 +58,75 @@ func (s *scene) tall() float64 {
 // turns reports whether the labels of m do not fit below their columns and
 // none of them may be left out.
 func (s *scene) turns(m *chart.Model) bool {
-	band := (s.width - s.valueColumn(m)) / float64(len(m.Categories))
-	return !m.Timeline && !s.fits(m, band, 1)
+	x := s.valueColumn(m)
+	_, ok := s.feet(m, area{x: x, w: s.width - x - 1}, 1)
+	return !m.Timeline && !ok
 }
 
-// fits reports whether every step-th label, counted from the last, can be set
-// in at most three lines without breaking a word.
-func (s *scene) fits(m *chart.Model, band float64, step int) bool {
-	room := band*float64(step) - 4
-	for i := len(m.Categories) - 1; i >= 0; i -= step {
-		text := m.Categories[i].Label
-		if s.set.longestWord(text) > room || len(s.set.wrap(text, room)) > 3 {
-			return false
-		}
-	}
-	return true
+// A foot is a label below a column: its lines and their middle.
+type foot struct {
+	category int
+	x        float64
+	lines    []string
 }
 
-// labelColumns writes the labels below the columns of a, all of them or every
-// second, third and so on, always the last, and returns where they end. A
-// second line that repeats the one before, such as the year, is written once.
-func (s *scene) labelColumns(m *chart.Model, a area) float64 {
+// feet sets every step-th label of a, counted from the last, in lines as wide
+// as its share of the plot. It reports whether no word is broken, no label has
+// more than three lines and none meets the next.
+func (s *scene) feet(m *chart.Model, a area, step int) ([]foot, bool) {
 	n := len(m.Categories)
 	band := a.w / float64(n)
-	step := 1
-	for _, step = range []int{1, 2, 3, 4, 6, 12, 24, 36, 60, 120} { // Parts and multiples of a year.
-		if step >= n || s.fits(m, band, step) {
-			break
-		}
-	}
 	var kept []int
 	for i := (n - 1) % step; i < n; i += step {
 		kept = append(kept, i)
 	}
-	lines, two := s.columnLines(m, kept, max(band*float64(step)-4, 8))
-	most := 1
+	lines := s.columnLines(m, kept, min(s.width, max(band*float64(step)-4, 8)))
+	var out []foot
+	ok, free := true, 0.0
 	for _, i := range kept {
-		most = max(most, len(lines[i]))
+		half := s.set.widest(lines[i]) / 2
+		x := max(half, min(a.x+(float64(i)+0.5)*band, s.width-half))
+		ok = ok && x-half >= free && len(lines[i]) <= 3 && s.set.longestWord(m.Categories[i].Label) <= 2*half+0.1
+		free = x + half + 4
+		out = append(out, foot{i, x, lines[i]})
 	}
-	base := a.y + a.h
+	return out, ok
+}
+
+// labelColumns writes the labels below the columns of a, which ends at base:
+// all of them or every second, third and so on, always the last. It returns
+// where they end. A second line that repeats the one before, such as the year,
+// is written once.
+func (s *scene) labelColumns(m *chart.Model, a area, base float64) float64 {
+	var all []foot
+	for _, step := range []int{1, 2, 3, 4, 6, 12, 24, 36, 60, chart.MaxCategories} { // Parts and multiples of a year.
+		var ok bool
+		if all, ok = s.feet(m, a, step); ok {
+			break
+		}
+	}
+	most := 1
+	two := true
+	for _, f := range all {
+		most = max(most, len(f.lines))
+		two = two && len(f.lines) == 2
+	}
+	band := a.w / float64(len(m.Categories))
 	last := ""
-	for _, i := range kept {
-		x := a.x + (float64(i)+0.5)*band
+	for _, f := range all {
+		x := a.x + (float64(f.category)+0.5)*band
 		s.back = append(s.back, stroke{spots: []spot{{x, base}, {x, base + 4}}, color: s.colours.Rule, width: 1})
 		fill := s.colours.Text
-		if m.Categories[i].Muted {
+		if m.Categories[f.category].Muted {
 			fill = s.colours.Quiet
 		}
-		shown := lines[i]
-		if two && shown[1] == last {
-			shown = shown[:1]
+		lines := f.lines
+		if two && lines[1] == last {
+			lines = lines[:1]
 		} else if two {
-			last = shown[1]
+			last = lines[1]
 		}
-		for k, text := range shown {
-			half := s.set.width(text) / 2
-			s.say(label{
-				spot: spot{min(x, s.width-half), base + 8 + (float64(k)+0.5)*s.set.leading},
-				text: text, at: middle, fill: fill,
-			})
-		}
+		s.stack(f.x, base+8+s.set.leading/2, lines, middle, fill)
 	}
 	y := base + 8 + float64(most)*s.set.leading
 	return s.categoryTitle(m, a.x+a.w, y, end) + 3
@@ -122,10 +134,10 @@ func (s *scene) labelColumns(m *chart.Model, a area) float64 {
 
 // columnLines breaks the kept labels into lines of at most limit px. If each
 // of them can be set in two lines, such as month and year, and one has to be,
-// all are, and it reports true.
-func (s *scene) columnLines(m *chart.Model, kept []int, limit float64) (lines map[int][]string, two bool) {
-	set := func(limit float64) (map[int][]string, int, int) {
-		out, least, most := map[int][]string{}, 99, 0
+// all are.
+func (s *scene) columnLines(m *chart.Model, kept []int, limit float64) map[int][]string {
+	set := func(limit float64) (out map[int][]string, least, most int) {
+		out, least = map[int][]string{}, len(m.Categories)*chart.MaxLabel
 		for _, i := range kept {
 			out[i] = s.set.wrap(m.Categories[i].Label, limit)
 			least, most = min(least, len(out[i])), max(most, len(out[i]))
@@ -134,30 +146,34 @@ func (s *scene) columnLines(m *chart.Model, kept []int, limit float64) (lines ma
 	}
 	lines, least, most := set(limit)
 	if most != 2 || least == 2 {
-		return lines, least == 2 && most == 2
+		return lines
 	}
 	word := 0.0
 	for _, i := range kept {
 		word = max(word, s.set.longestWord(m.Categories[i].Label))
 	}
 	if tried, least, most := set(word + 0.5); least == 2 && most == 2 {
-		return tried, true
+		return tried
 	}
-	return lines, false
+	return lines
 }
 
 // columnSeries hands the columns to ECharts.
 func (s *scene) columnSeries(m *chart.Model, a area, along scale, thick, apart float64) {
 	bar := charts.NewBar()
 	bar.SetGlobalOptions(s.frame(a, along.min, along.max, len(m.Categories), false)...)
-	s.addBars(bar, m, thick, apart)
+	order := seriesOrder(m)
+	if s.rtl && m.Kind == chart.Column {
+		slices.Reverse(order) // ECharts goes from left to right.
+	}
+	s.addBars(bar, m, order, thick, apart)
 	s.take(bar)
 }
 
 // addBars adds the series of m to a bar chart of either direction.
-func (s *scene) addBars(bar *charts.Bar, m *chart.Model, thick, apart float64) {
+func (s *scene) addBars(bar *charts.Bar, m *chart.Model, order []int, thick, apart float64) {
 	shape := opts.BarChart{BarWidth: number(thick), BarGap: number(100*apart/thick) + "%"}
-	for _, j := range s.order(m) {
+	for _, j := range order {
 		item := opts.ItemStyle{Color: s.color(m, j).Hex()}
 		if m.Kind == chart.Stacked {
 			shape.Stack = "all"
@@ -165,28 +181,25 @@ func (s *scene) addBars(bar *charts.Bar, m *chart.Model, thick, apart float64) {
 		}
 		bar.AddSeries("", s.barData(m, j), charts.WithBarChartOpts(shape), charts.WithItemStyleOpts(item))
 	}
+	s.pointTips(m, order)
 }
 
-// order returns the positions of the series of m in the order in which
-// ECharts, which goes from left to right, has to draw them.
-func (s *scene) order(m *chart.Model) []int {
+// seriesOrder returns the positions of the series of m.
+func seriesOrder(m *chart.Model) []int {
 	out := make([]int, len(m.Series))
 	for i := range out {
 		out[i] = i
-	}
-	if s.rtl && m.Kind == chart.Column {
-		slices.Reverse(out)
 	}
 	return out
 }
 
 // topLabels writes the values over the columns: all of them if there is room,
-// else those of the strong series, else only the symbols of what has no
-// height and the last value.
+// else those of the one strong series, else the symbols of what has no height,
+// where they do not meet, and the last value of a series alone.
 func (s *scene) topLabels(m *chart.Model, a area, along scale, thick float64) {
-	n := len(m.Categories)
+	n, k := len(m.Categories), float64(len(m.Series))
 	band := a.w / float64(n)
-	all, strong := true, true
+	all, strong := true, strongSeries(m) == 1
 	for _, series := range m.Series {
 		for _, p := range series.Points {
 			w := s.set.width(clean(p.Display)) + 3
@@ -194,20 +207,29 @@ func (s *scene) topLabels(m *chart.Model, a area, along scale, thick float64) {
 			strong = strong && (series.Pale || w <= band)
 		}
 	}
-	strong = strong && s.strongSeries(m) == 1
-	k := float64(len(m.Series))
-	for j, series := range m.Series {
-		for i, p := range series.Points {
-			_, tall := chart.Height(p.Value)
-			last := !series.Pale && i == n-1
-			wanted := all || strong && !series.Pale || !tall && s.set.width(clean(p.Display)) <= max(thick, band/k)+1 || last && k == 1
+	free := a.x - pad // Where the next of a few symbols may start.
+	for i := range m.Categories {
+		for j, series := range m.Series {
+			p := series.Points[i]
 			x := a.x + (float64(i)+0.5)*band + (float64(j)-(k-1)/2)*(thick+1)
+			half := s.set.width(clean(p.Display)) / 2
+			_, tall := chart.Height(p.Value)
+			wanted := tall && k == 1 && i == n-1 && x-half >= free
+			switch {
+			case all:
+				wanted = true
+			case strong:
+				wanted = !series.Pale
+			case !tall && x-half >= free:
+				wanted, free = true, x+half+2
+			}
 			s.topLabel(p, along, x, wanted)
 		}
 	}
 }
 
-func (s *scene) strongSeries(m *chart.Model) int {
+// strongSeries returns the number of series that are not pale.
+func strongSeries(m *chart.Model) int {
 	out := 0
 	for _, series := range m.Series {
 		if !series.Pale {

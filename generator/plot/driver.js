@@ -21,7 +21,7 @@ function htsmOption(payload, live) {
     series.cursor = "default";
     if (series.type === "sankey") {
       series.draggable = false;
-      series.layoutIterations = 64;
+      series.layoutIterations = 32;
       series.label = { show: false };
       series.lineStyle = { curveness: 0.5, opacity: 0.45, color: "source" };
       series.emphasis = { focus: "adjacency", label: { show: false } };

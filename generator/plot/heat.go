@@ -14,10 +14,11 @@ type matrix struct {
 	rows, cols []chart.Category
 	cell       func(row, col int) chart.Point
 	corner     string // The title of the rows.
+	over       string // The title of the columns.
 }
 
 func (m matrix) turned() matrix {
-	return matrix{m.cols, m.rows, func(row, col int) chart.Point { return m.cell(col, row) }, ""}
+	return matrix{m.cols, m.rows, func(row, col int) chart.Point { return m.cell(col, row) }, m.over, m.corner}
 }
 
 // A sheet is a matrix with its sizes in px. A matrix that is too wide is cut
@@ -40,9 +41,14 @@ func (s *scene) heat(m *chart.Model) {
 	for _, series := range m.Series {
 		names = append(names, chart.Category{Label: series.Name})
 	}
-	upright := matrix{m.Categories, names, func(row, col int) chart.Point { return m.Series[col].Points[row] }, clean(m.Category)}
+	upright := matrix{m.Categories, names, func(row, col int) chart.Point { return m.Series[col].Points[row] }, clean(m.Category), ""}
 	t := s.bestSheet(upright)
 	y := s.axisTitle(m, 0)
+	if t.over != "" {
+		lines := s.set.wrap(t.over, s.width-t.column)
+		s.stack(t.column, y+s.set.leading/2, lines, start, s.colours.Quiet)
+		y += float64(len(lines)) * s.set.leading
+	}
 	bands := t.panels * (t.headRows + len(t.rows))
 	a := area{x: t.column, y: y, w: t.colWidth * float64(t.perPanel), h: t.rowHigh * float64(bands)}
 	s.height = a.y + a.h + 2
@@ -92,7 +98,7 @@ func (s *scene) sheetOf(m matrix, perPanel int) (sheet, bool) {
 			fits = fits && s.set.width(clean(m.cell(i, j).Display)) <= t.colWidth-4
 		}
 	}
-	headLines := 1
+	headLines := max(1, len(s.set.wrap(m.corner, t.column-pad)))
 	for _, c := range m.cols {
 		lines := s.set.wrap(c.Label, t.colWidth-4)
 		t.heads = append(t.heads, lines)

@@ -3,6 +3,7 @@ package plot
 import (
 	"strconv"
 	"strings"
+	"unicode"
 
 	"htsm/generator/theme"
 )
@@ -121,12 +122,26 @@ func (l label) svg(w *markup) {
 		w.attr("stroke-linejoin", "round")
 		w.attr("paint-order", "stroke")
 	}
-	w.text(l.text)
+	w.text(embedded(l.text))
+}
+
+// embedded encloses a text whose first letter is written from right to left,
+// so that its digits and signs stand in that order whatever surrounds it.
+func embedded(text string) string {
+	for _, r := range text {
+		if unicode.In(r, unicode.Arabic, unicode.Hebrew, unicode.Syriac, unicode.Thaana) && unicode.IsLetter(r) {
+			return "\u202b" + text + "\u202c"
+		}
+		if unicode.IsLetter(r) {
+			break
+		}
+	}
+	return text
 }
 
 func (l label) graphic(f font) graphic {
 	style := graphicStyle{
-		Text: l.text, Font: number(f.size) + "px '" + f.family + "'",
+		Text: embedded(l.text), Font: number(f.size) + "px '" + f.family + "'",
 		Align: [...]string{"left", "center", "right"}[l.at], VAlign: "middle", Fill: l.fill.Hex(),
 	}
 	if l.bold {

@@ -38,7 +38,7 @@ func (s *scene) lines(m *chart.Model) {
 	low, high := extent(m)
 	along := scale{low, high, a.y + a.h, a.y}
 	s.valuesBeside(m, a, along)
-	s.height = s.labelColumns(m, a)
+	s.height = s.labelColumns(m, a, a.y+a.h)
 	for j := range m.Series {
 		s.band(m, j, a, along)
 	}
@@ -47,7 +47,7 @@ func (s *scene) lines(m *chart.Model) {
 	if direct {
 		s.endings(m, a, along, column)
 	}
-	s.pointTips(m)
+	s.pointTips(m, seriesOrder(m))
 	s.finish()
 }
 

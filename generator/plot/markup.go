@@ -47,12 +47,11 @@ func escape(b *strings.Builder, s string) {
 // round moves x to the nearest hundredth, and never to minus zero.
 func round(x float64) float64 { return math.Round(x*100)/100 + 0 }
 
-// marks copies the drawing that ECharts made: only its geometry in
-// presentation attributes, with new identifiers that start with prefix. It
-// refuses what a mark cannot be, text among it.
-func (w *markup) marks(svg, prefix string) error {
+// marks copies the drawing that ECharts made: shapes and their presentation
+// attributes only. Clipping is left out, for no mark leaves its plot, and with
+// it every identifier. It refuses what a mark cannot be, text among it.
+func (w *markup) marks(svg string) error {
 	d := xml.NewDecoder(strings.NewReader(svg))
-	ids := map[string]string{}
 	depth, skip := 0, 0
 	for {
 		token, err := d.RawToken()
@@ -70,7 +69,7 @@ func (w *markup) marks(svg, prefix string) error {
 			case skip > 0 || blank(t):
 				skip++
 			default:
-				if err := w.mark(t, prefix, ids); err != nil {
+				if err := w.mark(t); err != nil {
 					return err
 				}
 			}
@@ -90,13 +89,16 @@ func (w *markup) marks(svg, prefix string) error {
 	}
 }
 
-// blank reports whether an element can be left out: a style sheet, or a
-// rectangle that shows nothing.
+// blank reports whether an element can be left out: a style sheet, a clip, or
+// a rectangle that shows nothing.
 func blank(t xml.StartElement) bool {
-	if t.Name.Local == "style" {
+	switch t.Name.Local {
+	case "style", "defs", "clipPath":
 		return true
+	case "rect":
+		return attribute(t, "fill") == "none" && attribute(t, "stroke") == ""
 	}
-	return t.Name.Local == "rect" && attribute(t, "fill") == "none" && attribute(t, "stroke") == ""
+	return false
 }
 
 func attribute(t xml.StartElement, name string) string {
@@ -108,28 +110,22 @@ func attribute(t xml.StartElement, name string) string {
 	return ""
 }
 
-func (w *markup) mark(t xml.StartElement, prefix string, ids map[string]string) error {
+// mark writes the start of an element.
+func (w *markup) mark(t xml.StartElement) error {
 	switch t.Name.Local {
-	case "g", "defs", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "clipPath":
+	case "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon":
 	default:
 		return fmt.Errorf("the drawing of the marks holds an element %q", t.Name.Local)
-	}
-	renamed := func(id string) string {
-		if _, ok := ids[id]; !ok {
-			ids[id] = fmt.Sprintf("%s-%d", prefix, len(ids)+1)
-		}
-		return ids[id]
 	}
 	w.open(t.Name.Local)
 	for _, a := range t.Attr {
 		switch name := a.Name.Local; name {
-		case "id":
-			w.attr(name, renamed(a.Value))
-		case "clip-path":
-			w.attr(name, "url(#"+renamed(strings.TrimSuffix(strings.TrimPrefix(a.Value, "url(#"), ")"))+")")
 		case "d", "points", "transform", "x", "y", "width", "height", "rx", "ry", "cx", "cy", "r", "x1", "y1", "x2", "y2",
 			"fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray",
 			"stroke-linejoin", "stroke-linecap", "stroke-miterlimit", "opacity":
+			if strings.Contains(a.Value, "url(") {
+				return fmt.Errorf("the drawing of the marks refers to %q", a.Value)
+			}
 			w.attr(name, a.Value)
 		}
 	}

@@ -40,7 +40,7 @@ type Frame struct {
 	// stand in one page: a letter, then letters, digits, "-" and "_". Required.
 	ID string
 	// Title and Desc are what is read out in place of the chart. An empty Title
-	// means the title of the chart.
+	// means the title of the chart; one of the two is required.
 	Title, Desc string
 	// RightToLeft mirrors the chart for languages written from right to left.
 	RightToLeft bool
@@ -56,6 +56,7 @@ const (
 const (
 	leastWidth = 240
 	mostWidth  = 1600
+	edge       = 2 // px of paper around the chart, for what reaches over the widths of letters.
 )
 
 // A Plotter draws charts. It is safe for concurrent use. The zero Plotter
@@ -96,12 +97,18 @@ func (p *Plotter) SVG(m *chart.Model, f Frame) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	if clean(f.Title) == "" {
+		f.Title = m.Title
+	}
+	if clean(f.Title) == "" {
+		return nil, errors.New("plot: the chart has no title to be read out")
+	}
 	w := &markup{size: p.set.size}
-	p.openFrame(w, s, f, m.Title)
+	p.openFrame(w, s, f)
 	for _, i := range s.back {
 		i.svg(w)
 	}
-	if err := w.marks(drawing, f.ID); err != nil {
+	if err := w.marks(drawing); err != nil {
 		return nil, fmt.Errorf("plot: %w", err)
 	}
 	for _, i := range s.front {
@@ -172,7 +179,7 @@ func (p *Plotter) drawn(m *chart.Model, f Frame, draw bool) (*scene, string, err
 
 // lay makes the scene of m.
 func (p *Plotter) lay(m *chart.Model, f Frame) *scene {
-	s := &scene{set: p.set, colours: &p.theme.Colours, width: f.Width, rtl: f.RightToLeft}
+	s := &scene{set: p.set, colours: &p.theme.Colours, width: f.Width - 2*edge, rtl: f.RightToLeft}
 	switch m.Kind {
 	case chart.Bar:
 		s.bars(m)
@@ -191,35 +198,31 @@ func (p *Plotter) lay(m *chart.Model, f Frame) *scene {
 }
 
 // openFrame writes the start of the document, up to the ground.
-func (p *Plotter) openFrame(w *markup, s *scene, f Frame, fallback string) {
-	title := clean(f.Title)
-	if title == "" {
-		title = clean(fallback)
-	}
+func (p *Plotter) openFrame(w *markup, s *scene, f Frame) {
 	w.open("svg")
 	w.attr("xmlns", "http://www.w3.org/2000/svg")
-	w.attr("viewBox", "0 0 "+number(s.width)+" "+number(s.height))
-	w.number("width", s.width)
-	w.number("height", s.height)
+	all := area{-edge, -edge, s.width + 2*edge, s.height + 2*edge}
+	w.attr("viewBox", number(all.x)+" "+number(all.y)+" "+number(all.w)+" "+number(all.h))
+	w.number("width", all.w)
+	w.number("height", all.h)
 	w.attr("role", "img")
 	names := f.ID + "-title"
 	if f.Desc != "" {
 		names += " " + f.ID + "-desc"
 	}
 	w.attr("aria-labelledby", names)
-	w.attr("font-family", p.theme.Type.Family)
+	w.attr("font-family", "'"+p.theme.Type.Family+"', '"+p.theme.Type.Family+" Arabic', sans-serif")
 	w.number("font-size", p.set.size)
-	if s.rtl {
-		w.attr("direction", "rtl")
-	}
+	w.attr("text-rendering", "geometricPrecision") // Hinting would change the widths.
+	w.attr("direction", "ltr")                     // A page from right to left must not turn the anchors.
 	w.b.WriteString(">\n")
 	w.open("title")
 	w.attr("id", f.ID+"-title")
-	w.text(title)
+	w.text(clean(f.Title))
 	if f.Desc != "" {
 		w.open("desc")
 		w.attr("id", f.ID+"-desc")
 		w.text(clean(f.Desc))
 	}
-	rectangle(0, 0, s.width, s.height, p.theme.Colours.Paper).svg(w)
+	rectangle(all.x, all.y, all.w, all.h, p.theme.Colours.Paper).svg(w)
 }

@@ -1,16 +1,25 @@
 package plot_test
 
 import (
+	"bytes"
+	"encoding/json"
+	"encoding/xml"
+	"errors"
+	"io"
 	"maps"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
+	"sync"
 	"testing"
 
+	"htsm/generator/chart"
 	"htsm/generator/diag"
 	"htsm/generator/plot"
 	"htsm/generator/theme"
 	"htsm/generator/typeface"
+	"htsm/templates"
 )
 
 // ruler measures with the fonts of the house.
@@ -24,23 +33,25 @@ func (r ruler) Width(text string, bold bool, sizePx float64) float64 {
 	return r.set.Measure(text, style, sizePx)
 }
 
-func newRuler(t testing.TB) ruler {
+func options(t testing.TB) plot.Options {
 	t.Helper()
 	set, err := typeface.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return ruler{set}
+	var diags diag.List
+	looks, ok := theme.Read(templates.FS, "theme.yaml", &diags)
+	if !ok {
+		t.Fatal(diags.All())
+	}
+	return plot.Options{Theme: looks, Measurer: ruler{set}}
 }
 
 func newPlotter(t testing.TB, workers int) *plot.Plotter {
 	t.Helper()
-	var diags diag.List
-	looks, ok := theme.Read(os.DirFS("../../templates"), "theme.yaml", &diags)
-	if !ok {
-		t.Fatal(diags.All())
-	}
-	p, err := plot.New(plot.Options{Theme: looks, Measurer: newRuler(t), Workers: workers})
+	o := options(t)
+	o.Workers = workers
+	p, err := plot.New(o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -52,23 +63,346 @@ func newPlotter(t testing.TB, workers int) *plot.Plotter {
 	return p
 }
 
-func TestWriteSamples(t *testing.T) {
+// frameOf returns the frame of a sample.
+func frameOf(name string, width float64) plot.Frame {
+	return plot.Frame{
+		Width: width, ID: "c-" + name, Title: "The chart " + name, Desc: "What it <shows>",
+		RightToLeft: strings.HasPrefix(name, "ar-"),
+	}
+}
+
+func draw(t testing.TB, p *plot.Plotter, m *chart.Model, f plot.Frame) string {
+	t.Helper()
+	svg, err := p.SVG(m, f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(svg)
+}
+
+// An element is one element of a drawing.
+type element struct {
+	name string
+	attr map[string]string
+	text string
+}
+
+// elements parses a drawing.
+func elements(t testing.TB, svg string) []element {
+	t.Helper()
+	var out []element
+	var open []int
+	d := xml.NewDecoder(strings.NewReader(svg))
+	for {
+		token, err := d.Token()
+		if errors.Is(err, io.EOF) {
+			return out
+		}
+		if err != nil {
+			t.Fatalf("not XML: %v", err)
+		}
+		switch x := token.(type) {
+		case xml.StartElement:
+			e := element{name: x.Name.Local, attr: map[string]string{}}
+			for _, a := range x.Attr {
+				e.attr[a.Name.Local] = a.Value
+			}
+			open = append(open, len(out))
+			out = append(out, e)
+		case xml.EndElement:
+			open = open[:len(open)-1]
+		case xml.CharData:
+			if len(open) > 0 {
+				out[open[len(open)-1]].text += string(x)
+			}
+		}
+	}
+}
+
+// texts returns what a reader sees, line by line.
+func texts(t testing.TB, svg string) []string {
+	t.Helper()
+	var out []string
+	for _, e := range elements(t, svg) {
+		if e.name == "text" {
+			out = append(out, strings.Trim(e.text, "\u202b\u202c"))
+		}
+	}
+	return out
+}
+
+// run returns texts without spaces, so that a label broken into lines is found
+// again.
+func run(lines ...string) string {
+	return strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "").Replace(strings.Join(lines, ""))
+}
+
+// TestSamplesForTheEye writes every sample to the folder HTSM_CHARTS.
+func TestSamplesForTheEye(t *testing.T) {
 	dir := os.Getenv("HTSM_CHARTS")
 	if dir == "" {
 		t.Skip("set HTSM_CHARTS to a folder to see the charts")
 	}
 	p := newPlotter(t, 1)
-	all := samples()
-	for _, name := range slices.Sorted(maps.Keys(all)) {
+	for name, m := range samples() {
 		for suffix, width := range map[string]float64{"640": plot.Page, "360": plot.Phone} {
-			svg, err := p.SVG(all[name], plot.Frame{Width: width, ID: "c"})
-			if err != nil {
-				t.Errorf("%s: %v", name, err)
-				continue
-			}
-			if err := os.WriteFile(filepath.Join(dir, name+"-"+suffix+".svg"), svg, 0o644); err != nil {
+			svg := draw(t, p, m, frameOf(name, width))
+			if err := os.WriteFile(filepath.Join(dir, name+"-"+suffix+".svg"), []byte(svg), 0o644); err != nil {
 				t.Fatal(err)
 			}
 		}
+	}
+}
+
+func TestEveryLabelAndValueIsShown(t *testing.T) {
+	p := newPlotter(t, 1)
+	for name, m := range samples() {
+		for _, width := range []float64{plot.Phone, plot.Page} {
+			svg := draw(t, p, m, frameOf(name, width))
+			checkPlain(t, name, svg)
+			seen := run(texts(t, svg)...)
+			for _, want := range mustShow(m) {
+				if !strings.Contains(seen, run(want)) {
+					t.Errorf("%s at %v px does not show %q", name, width, want)
+				}
+			}
+		}
+	}
+}
+
+// mustShow returns the texts that no chart may leave out. Months may be left
+// out between others, and so may the values of columns, stacks, lines and
+// links, which the table of the figure has.
+func mustShow(m *chart.Model) []string {
+	out := []string{m.Value, m.Category}
+	for _, c := range m.Categories {
+		if !m.Timeline && m.Kind != chart.Heat {
+			out = append(out, c.Label)
+		}
+	}
+	for _, s := range m.Series {
+		if m.Kind != chart.Heat {
+			out = append(out, s.Name)
+		}
+		for _, p := range s.Points {
+			if m.Kind == chart.Bar || m.Kind == chart.Heat || m.Kind == chart.Range {
+				out = append(out, p.Display)
+			}
+		}
+	}
+	for _, n := range m.Nodes {
+		out = append(out, n.Label)
+	}
+	return out
+}
+
+// checkPlain fails if a drawing holds anything but shapes and texts with
+// presentation attributes, or if it is not named.
+func checkPlain(t *testing.T, name, svg string) {
+	t.Helper()
+	allowed := []string{"svg", "title", "desc", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text"}
+	forbidden := []string{"style", "class", "href", "onload", "clip-path", "filter", "mask", "ecmeta_series_index", "pointer-events"}
+	all := elements(t, svg)
+	root := all[0]
+	if root.attr["role"] != "img" || root.attr["aria-labelledby"] != "c-"+name+"-title c-"+name+"-desc" {
+		t.Errorf("%s: the root has role %q and names %q", name, root.attr["role"], root.attr["aria-labelledby"])
+	}
+	if all[1].text != "The chart "+name || all[2].text != "What it <shows>" {
+		t.Errorf("%s is read out as %q, %q", name, all[1].text, all[2].text)
+	}
+	for _, e := range all {
+		if !slices.Contains(allowed, e.name) {
+			t.Errorf("%s holds an element %s", name, e.name)
+		}
+		for _, a := range forbidden {
+			if _, ok := e.attr[a]; ok {
+				t.Errorf("%s: an element %s has the attribute %s", name, e.name, a)
+			}
+		}
+		if id := e.attr["id"]; id != "" && !strings.HasPrefix(id, "c-"+name+"-") {
+			t.Errorf("%s: the identifier %q does not start with that of the frame", name, id)
+		}
+	}
+}
+
+func TestSameBytesWhateverWasDrawnBefore(t *testing.T) {
+	all := samples()
+	names := slices.Sorted(maps.Keys(all))
+	want := map[string]string{}
+	first := newPlotter(t, 1)
+	for _, name := range names {
+		want[name] = draw(t, first, all[name], frameOf(name, plot.Page))
+	}
+	second := newPlotter(t, 2)
+	slices.Reverse(names)
+	var group sync.WaitGroup
+	for range 2 {
+		group.Go(func() {
+			for _, name := range names {
+				svg, err := second.SVG(all[name], frameOf(name, plot.Page))
+				if err != nil || string(svg) != want[name] {
+					t.Errorf("%s differs when it is drawn in another order by another plotter (%v)", name, err)
+				}
+			}
+		})
+	}
+	group.Wait()
+}
+
+func TestSuppressedPointHasNoMark(t *testing.T) {
+	p := newPlotter(t, 1)
+	for _, kind := range []chart.Kind{chart.Bar, chart.Column, chart.Stacked, chart.Line, chart.Heat} {
+		m := &chart.Model{Kind: kind, Title: "t", Axis: axis(10, 2, ""), Categories: categories("a", "b")}
+		m.Series = []chart.Series{{Name: "s", Points: shown(released(3, 2))}}
+		svg := draw(t, p, m, plot.Frame{ID: "c"})
+		if hue := options(t).Theme.Colours.Hue(0).Hex(); strings.Contains(strings.ToUpper(svg), hue) && kind != chart.Line {
+			t.Errorf("%s: a suppressed point has a mark", kind)
+		}
+		if got := texts(t, svg); !slices.Contains(got, "[c]") {
+			t.Errorf("%s does not show the symbol of a suppressed point: %q", kind, got)
+		}
+		option, err := p.Option(m, plot.Frame{ID: "c"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if bytes.Contains(option, []byte(`"value":3`)) || bytes.Contains(option, []byte(`"value":2`)) {
+			t.Errorf("%s: the option holds a suppressed number", kind)
+		}
+	}
+}
+
+func TestBarsEndWhereTheirLabelsStand(t *testing.T) {
+	p := newPlotter(t, 1)
+	m := &chart.Model{
+		Kind: chart.Bar, Title: "t", Axis: axis(50, 2, ""), Categories: categories("a", "b"),
+		Series: []chart.Series{{Points: shown(released(100, 50))}},
+	}
+	var bars []string
+	hue := options(t).Theme.Colours.Hue(0).Hex()
+	for _, e := range elements(t, draw(t, p, m, plot.Frame{ID: "c"})) {
+		if strings.EqualFold(e.attr["fill"], hue) {
+			bars = append(bars, e.attr["d"])
+		}
+	}
+	if len(bars) != 2 {
+		t.Fatalf("%d bars, want 2: %q", len(bars), bars)
+	}
+	if a, b := widthOf(t, bars[0]), widthOf(t, bars[1]); a < 300 || b < a/2-1 || b > a/2+1 {
+		t.Errorf("the bars of 100 and 50 are %v and %v px long", a, b)
+	}
+}
+
+// widthOf returns the length of the first horizontal line of a path such as
+// "M100 31.8l24.5 0l0 12".
+func widthOf(t *testing.T, d string) float64 {
+	t.Helper()
+	_, rest, ok := strings.Cut(d, "l")
+	field, _, ok2 := strings.Cut(rest, " ")
+	var x float64
+	if err := json.Unmarshal([]byte(field), &x); err != nil || !ok || !ok2 {
+		t.Fatalf("cannot read the path %q: %v", d, err)
+	}
+	return x
+}
+
+// naughty lists texts that have broken one program or another.
+var naughty = []string{
+	"</script><script>PWNED=1</script>", "__f__PWNED=1__f__", "{b}", "{a|x}", "${PWNED}", "`", `"'\`, "]]>", "&amp;&lt;", "<!--", "--><svg onload=alert(1)>",
+	"\x00\x01\x1f\x7f", "\ufffe\uffff", "a\u2028b\u2029c", "line\nbreak\ttab", "\u202egnp.exe", "\xff\xfe broken", "é̂̂̂̂̂̂", "👩‍👩‍👧‍👧 🇪🇺 👍🏽",
+	"田中さんにあげて下さい", "العربية mixed 123", "NaN", "undefined", "__proto__", "constructor", "1e309", "-", " ", "\u200b", strings.Repeat("w", 300), strings.Repeat("ab ", 99),
+}
+
+func TestNoTextBreaksTheDrawingOrRuns(t *testing.T) {
+	p := newPlotter(t, 1)
+	for _, kind := range []chart.Kind{chart.Bar, chart.Flow} {
+		for _, text := range naughty {
+			m := naughtyModel(kind, text)
+			f := plot.Frame{ID: "c", Title: "t" + text, Desc: text, Width: plot.Phone}
+			seen := run(texts(t, draw(t, p, m, f))...)
+			if visible := strings.Trim(text, "\u200b-_ "); len(visible) > 1 && visible[0] > ' ' && visible[0] < 0x7f && !strings.ContainsAny(text, "\n\u2028\xff") {
+				if !strings.Contains(seen, run(text)) {
+					t.Errorf("%s: the label %q is not shown whole: %q", kind, text, seen)
+				}
+			}
+			option, err := p.Option(m, f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !json.Valid(option) || bytes.Contains(option, []byte("<")) {
+				t.Errorf("%s: the option for %q cannot stand in a page", kind, text)
+			}
+		}
+	}
+}
+
+// naughtyModel returns a chart with text in every place for a text.
+func naughtyModel(kind chart.Kind, text string) *chart.Model {
+	m := &chart.Model{Kind: kind, Title: text, Subtitle: text, Category: text, Value: text, Words: []string{text}}
+	value := released(10)[0]
+	display := string([]rune(text)[:min(len([]rune(text)), chart.MaxDisplay)])
+	if kind == chart.Flow {
+		m.Nodes = []chart.Node{{Label: text}, {Label: text, Layer: 1}, {Label: text, Layer: 1}}
+		m.Links = []chart.Link{{Target: 1, Value: value, Display: display}, {Target: 2, Value: value, Display: display}}
+		return m
+	}
+	m.Axis = chart.Axis{Max: 20, Ticks: []chart.Tick{{At: 0, Text: display}, {At: 20, Text: display}}}
+	m.Categories = []chart.Category{{Label: text}, {Label: text}}
+	for range 2 {
+		m.Series = append(m.Series, chart.Series{Name: text, Points: []chart.Point{{Value: value, Display: display}, {Value: value, Display: display}}})
+	}
+	return m
+}
+
+func TestPlotterRefuses(t *testing.T) {
+	p := newPlotter(t, 1)
+	good := samples()["bar"]
+	for _, c := range []struct {
+		name  string
+		model *chart.Model
+		frame plot.Frame
+		want  string
+	}{
+		{"no chart", nil, plot.Frame{ID: "c"}, "no chart"},
+		{"a narrow frame", good, plot.Frame{ID: "c", Width: 239}, "width"},
+		{"a wide frame", good, plot.Frame{ID: "c", Width: 1601}, "width"},
+		{"no identifier", good, plot.Frame{}, "identifier"},
+		{"an identifier with a quote", good, plot.Frame{ID: `c"`}, "identifier"},
+		{"a chart without categories", &chart.Model{Title: "t", Series: make([]chart.Series, 1)}, plot.Frame{ID: "c"}, "categories"},
+		{"a chart without a name", naughtyModel(chart.Bar, ""), plot.Frame{ID: "c"}, "title"},
+	} {
+		if _, err := p.SVG(c.model, c.frame); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: error %v, want one about %q", c.name, err, c.want)
+		}
+	}
+}
+
+func TestClosedPlotterSaysSo(t *testing.T) {
+	p, err := plot.New(options(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.SVG(samples()["bar"], plot.Frame{ID: "c"}); err == nil || !strings.Contains(err.Error(), "closed") {
+		t.Errorf("a closed plotter answers %v", err)
+	}
+}
+
+func TestNewAsksForLooksAndFonts(t *testing.T) {
+	if _, err := plot.New(plot.Options{}); err == nil {
+		t.Error("New works without theme and measurer")
+	}
+}
+
+func BenchmarkSVG(b *testing.B) {
+	p := newPlotter(b, 1)
+	for _, name := range []string{"bar", "bar-groups", "column", "stacked", "line", "line-seven", "heat", "flow", "range"} {
+		m := samples()[name]
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				draw(b, p, m, frameOf(name, plot.Page))
+			}
+		})
 	}
 }

@@ -137,6 +137,7 @@ func samples() map[string]*chart.Model {
 	heatSamples(out)
 	flowSamples(out)
 	rangeSamples(out)
+	arabicSamples(out)
 	return out
 }
 
@@ -303,4 +304,40 @@ func rangeSamples(out map[string]*chart.Model) {
 			{Name: "Quartile supérieur", Points: shown(released(3000, 8000, 3500, 3, 3, 2600))},
 		},
 	}
+}
+
+// arabicSamples are drawn from right to left.
+func arabicSamples(out map[string]*chart.Model) {
+	out["ar-bar"] = &chart.Model{
+		Kind: chart.Bar, Title: "المسارات", Value: "الكشوف (عدد)", Axis: axis(20000, 4, ""),
+		Categories: categories("وسط البحر المتوسط 2025", "غرب البلقان", "شرق البحر المتوسط (Türkiye)", "أخرى~"),
+		Series:     []chart.Series{{Points: shown(released(66617, 21520, 69436, 3))}},
+	}
+	out["ar-column"] = &chart.Model{
+		Kind: chart.Column, Value: "الكشوف (عدد)", Axis: axis(500, 4, ""), Timeline: true,
+		Categories: categories("يناير 2025", "فبراير 2025", "مارس 2025", "أبريل 2025"),
+		Series: []chart.Series{
+			{Name: "2024", Pale: true, Points: shown(released(wave(4, 1200, 3)...))},
+			{Name: "2025", Points: shown(released(wave(4, 900, 9)...))},
+		},
+	}
+	out["ar-line"] = &chart.Model{
+		Kind: chart.Line, Value: "الكشوف (عدد)", Axis: axis(500, 4, ""), Timeline: true,
+		Categories: categories("يناير 2025", "فبراير 2025", "مارس 2025", "أبريل 2025"),
+		Series: []chart.Series{
+			{Name: "إيطاليا", Points: shown(released(wave(4, 1200, 3)...))},
+			{Name: "اليونان", Points: shown(released(wave(4, 900, 9)...))},
+		},
+	}
+	flow := *out["flow"]
+	flow.Nodes = nil
+	for i, n := range out["flow"].Nodes {
+		n.Label = []string{"سوريا", "أفغانستان", "بنغلاديش", "إريتريا", "أخرى", "تركيا", "ليبيا", "تونس", "اليونان", "إيطاليا", "بلغاريا", "غير محدد"}[i]
+		flow.Nodes = append(flow.Nodes, n)
+	}
+	out["ar-flow"] = &flow
+	heat := *out["heat-small"]
+	heat.Category = "العمر"
+	out["ar-heat"] = &heat
+	out["ar-range"] = out["range"]
 }

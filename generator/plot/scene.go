@@ -154,9 +154,11 @@ func (s *scene) float(x, y float64, lines []string, at anchor, fill theme.Color)
 	}
 }
 
-// pointTips fills the tips of a chart with categories and series.
-func (s *scene) pointTips(m *chart.Model) {
-	for _, series := range m.Series {
+// pointTips fills the tips of a chart with categories and series, which
+// ECharts gets in the given order.
+func (s *scene) pointTips(m *chart.Model, order []int) {
+	for _, j := range order {
+		series := m.Series[j]
 		var texts []string
 		for i, p := range series.Points {
 			text := clean(m.Categories[i].Label) + "\n"

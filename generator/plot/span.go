@@ -30,12 +30,7 @@ func (s *scene) ranges(m *chart.Model) {
 		a.y = s.categoryTitle(m, r.column, y, end) + r.lead
 	}
 	along := scale{low, high, a.x, a.x + a.w}
-	heads := a
-	heads.x = r.column + pad + 2
-	if r.above {
-		heads.x = 0
-	}
-	s.labelRows(m, r, heads)
+	s.labelRows(m, r, a)
 	s.height = s.valuesBelow(m, a, along)
 	for i := range m.Categories {
 		s.rangeRow(m, i, along, a.y+(float64(i)+0.5)*r.pitch, thick)
@@ -43,7 +38,7 @@ func (s *scene) ranges(m *chart.Model) {
 	lower := a
 	lower.y += s.set.leading / 2 // The points stand below the texts of the middle.
 	s.rangeSeries(m, lower, along, thick)
-	s.pointTips(m)
+	s.pointTips(m, seriesOrder(m))
 	s.finish()
 }
 
@@ -67,24 +62,28 @@ func (s *scene) rangeWidth(m *chart.Model, r rows, a *area, low, high float64) {
 	if r.above {
 		from = 1
 	}
-	room := s.width - from - 2
-	a.x, a.w = from, room
-	for range 4 { // Each side takes from the other; this settles quickly.
-		left, right := 0.0, 0.0
-		for i := range m.Categories {
-			first, last := rangeEnds(m, i)
-			part := func(v float64) float64 { return (v - low) / (high - low) * a.w }
-			if first >= 0 {
-				at, _ := chart.Height(m.Series[first].Points[i].Value)
-				left = max(left, s.lowWidth(m, i, first)-part(at))
-			}
-			if last >= 0 {
-				at, _ := chart.Height(m.Series[last].Points[i].Value)
-				right = max(right, s.set.width(s.highText(m, i, last))+pad+part(at)-a.w)
-			}
+	var all []demand
+	for i := range m.Categories {
+		part := func(j int) float64 {
+			at, _ := chart.Height(m.Series[j].Points[i].Value)
+			return (at - low) / (high - low)
 		}
-		a.x, a.w = from+left, max(room-left-right, s.width/4)
+		first, last := rangeEnds(m, i)
+		if first < 0 {
+			all = append(all, demand{0, s.set.width(symbols(m, i)) + pad, false})
+			continue
+		}
+		if _, ok := chart.Height(m.Series[middlePoint].Points[i].Value); ok {
+			half := s.set.width(clean(m.Series[middlePoint].Points[i].Display)) / 2
+			all = append(all, demand{part(middlePoint), half, true}, demand{part(middlePoint), half, false})
+		}
+		if first == lowEnd {
+			all = append(all, demand{part(first), s.set.width(clean(m.Series[lowEnd].Points[i].Display)) + pad, true})
+		}
+		all = append(all, demand{part(last), s.set.width(s.highText(m, i, last)) + pad, false})
 	}
+	left, width := share(s.width-from-1, s.width/4, all)
+	a.x, a.w = from+left, width
 }
 
 // rangeEnds returns the first and the last series with a height in category
@@ -100,14 +99,6 @@ func rangeEnds(m *chart.Model, i int) (first, last int) {
 		}
 	}
 	return first, last
-}
-
-// lowWidth returns the width of the text before the low end of category i.
-func (s *scene) lowWidth(m *chart.Model, i, first int) float64 {
-	if first != lowEnd {
-		return 0
-	}
-	return s.set.width(clean(m.Series[lowEnd].Points[i].Display)) + pad
 }
 
 // highText returns the text after the high end of category i: its value and
