@@ -2,6 +2,7 @@ package doctest
 
 import (
 	"fmt"
+	"strings"
 
 	"pgregory.net/rapid"
 
@@ -72,7 +73,7 @@ func (m *maker) meta() doc.Meta {
 }
 
 func (m *maker) section(number string, depth int) *doc.Section {
-	s := &doc.Section{ID: "s" + number, Number: number, Title: phrase(m.t, "section title")}
+	s := &doc.Section{ID: "s" + strings.ReplaceAll(number, ".", "-"), Number: number, Title: phrase(m.t, "section title")}
 	if rapid.IntRange(0, 4).Draw(m.t, "unnumbered") == 4 {
 		s.Number = ""
 	}
