@@ -1,6 +1,6 @@
 package pdf
 
-import "htsm/generator/pdf/paragraph"
+import "strings"
 
 // The measures of tables, in points.
 const (
@@ -44,24 +44,12 @@ func (m *tableModel) layout(p *provider, width float64) []float64 {
 // contents returns the width of a cell's text on one line, and that of its
 // longest word, padding included.
 func (m *tableModel) contents(p *provider, c *gridCell) (whole, word float64) {
-	spans := make([]paragraph.Span, 0, len(c.text.spans))
 	for _, s := range c.text.spans {
-		spans = append(spans, paragraph.Span{Text: s.Text, Style: c.text.cut(s), Size: s.Size})
-		start := 0
-		runes := []rune(s.Text)
-		for i := 0; i <= len(runes); i++ {
-			if i < len(runes) && runes[i] != ' ' && runes[i] != '\n' {
-				continue
-			}
-			if i > start {
-				word = max(word, p.set.Measure(string(runes[start:i]), c.text.cut(s), s.Size))
-			}
-			start = i + 1
+		for w := range strings.FieldsFuncSeq(s.Text, func(r rune) bool { return r == ' ' || r == '\n' }) {
+			word = max(word, p.set.Measure(w, c.text.cut(s), s.Size))
 		}
 	}
-	for _, l := range p.doc.Set(spans, m.rtl, 0) {
-		whole = max(whole, l.Width)
-	}
+	whole = c.text.natural(p)
 	// A word is broken rather than letting one column take the page.
 	return whole + 2*cellPadX + 0.5, min(word, 150) + 2*cellPadX + 0.5
 }

@@ -12,8 +12,8 @@ import (
 type Note struct {
 	Label string // "1"; the same in the text and at the foot
 	Spans []Span
-	Alt   string // where the reference leads, for those who cannot see it
-	Back  string // where the label at the foot leads: back to the text
+	Alt   string // where the reference leads, for those who cannot see it; Label by default
+	Back  string // where the label at the foot leads: back to the text; Label by default
 }
 
 // noteCost returns the height that notes would add to the foot of the page.
@@ -111,11 +111,15 @@ func (p *provider) paintNote(n *Note, x, y, width float64) {
 	lbl := &tag{parent: state.tag, role: tagged.Label}
 	link := &tag{parent: lbl, role: tagged.LinkRole, attrs: tagged.Attributes{Alt: n.Back}}
 	state.part.label.tag = link
+	back := n.Back
+	if back == "" {
+		back = n.Label
+	}
 	body := &tag{parent: state.tag, role: tagged.Paragraph}
 	p.within(body, func() { state.part.paint(p, x, y, width) })
 	gap := state.part.label.gap
 	if state.part.style.rtl {
 		x += width - gap
 	}
-	p.doc.LinkTo(x, y, gap, state.part.style.size*1.3, backName(state), n.Back, p.element(link))
+	p.doc.LinkTo(x, y, gap, state.part.style.size*1.3, backName(state), back, p.element(link))
 }

@@ -6,15 +6,6 @@ import (
 	"htsm/generator/pdf/tagged"
 )
 
-// TextStyle changes the style of a paragraph. Zero values take that of the
-// look.
-type TextStyle struct {
-	Size         float64 // in points
-	Color        *Color
-	Bold, Italic bool
-	Align        Align
-}
-
 func (b *builder) styled(s TextStyle, size float64, color Color) textStyle {
 	style := b.style(size, color)
 	if s.Size > 0 {

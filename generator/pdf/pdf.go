@@ -1,3 +1,27 @@
+// Package pdf makes tagged, archival PDF documents (PDF/UA-1, PDF/A-3a) from
+// the contents of a brief: rich text, headings, lists, tables, vector
+// drawings, key figures, callouts, notes and a table of contents.
+//
+// Maroto v2 is its layout tree. A Press implements core.Maroto with a
+// paginator of its own, and draws through a core.Provider of its own over
+// package tagged; contents are rows of the same tree, so that maroto's own
+// components may stand between them and so that the tree, set more plainly,
+// also runs under maroto.New. Add takes contents in the look of the document;
+// Rows turns contents into rows for headers, footers, another look, or
+// another core.Maroto; Generate makes the document.
+//
+// It is not for deciding anything: it formats no number, numbers no figure,
+// translates nothing and has no words of any language. What a reader sees or
+// hears, link descriptions and page numbers included, comes from the caller.
+//
+// Its invariants: the same contents give the same bytes; all content is in
+// the structure tree or is an artifact; a page is never overprinted and
+// nothing is clipped; a character without a glyph, a link to nowhere, a
+// drawing that cannot be read or a part taller than a page is an error of
+// Generate. One document is for one goroutine; documents share their fonts.
+//
+// All measures are points unless a comment says otherwise. Encryption is not
+// supported: it excludes archiving.
 package pdf
 
 import (
@@ -40,6 +64,19 @@ type Options struct {
 
 // Attachment is a file inside the document.
 type Attachment = tagged.Attachment
+
+// Relationship says what an attachment is to the document.
+type Relationship = tagged.Relationship
+
+// The relationships of attachments: unspecified, the source that the document
+// was made from, the data behind it, another form of it, or a supplement.
+const (
+	RelationUnspecified = tagged.Unspecified
+	RelationSource      = tagged.Source
+	RelationData        = tagged.Data
+	RelationAlternative = tagged.Alternative
+	RelationSupplement  = tagged.Supplement
+)
 
 // Look is what a document looks like where its contents do not say otherwise.
 // Sizes are in points; a size of 0 means that of DefaultLook. Colours are
@@ -93,4 +130,47 @@ func (l Look) complete() Look {
 		}
 	}
 	return l
+}
+
+// Span is a stretch of text in one style. The zero values take the style of
+// the text around.
+type Span struct {
+	Text         string
+	Bold, Italic bool
+	Code         bool // set on a panel
+	Color        *Color
+	Size, Rise   float64 // in points
+	Language     string  // BCP 47 tag, when it differs from the document's
+
+	Link string // a URI
+	To   string // the name of a place in the document
+	Alt  string // where a link leads, for those who cannot see it; Text by default
+	Name string // names this place
+
+	Note *Note // what the text refers to; the text is then Note.Label
+}
+
+// Text is a shorthand for one span of plain text.
+func Text(s string) []Span { return []Span{{Text: s}} }
+
+// Align is where lines stand between the sides. The zero value takes the
+// alignment of the text around, which is AlignStart at last.
+type Align uint8
+
+// The alignments. Start and end follow the direction of the look.
+const (
+	AlignInherit Align = iota
+	AlignStart
+	AlignCenter
+	AlignEnd
+	AlignNumber // at the right in every direction, so that units stand below units
+)
+
+// TextStyle changes the style of a paragraph. Zero values take that of the
+// look.
+type TextStyle struct {
+	Size         float64 // in points
+	Color        *Color
+	Bold, Italic bool
+	Align        Align
 }

@@ -133,7 +133,7 @@ type Entry struct {
 	Level int // from 1
 	Text  string
 	To    string // the name of a heading, figure or table
-	Alt   string // where the link leads, for those who cannot see it
+	Alt   string // where the link leads, for those who cannot see it; Text by default
 }
 
 // The measures of the contents, in points.
@@ -145,6 +145,9 @@ const (
 func (c Contents) flow(b *builder) {
 	toc := b.tag(tagged.Contents, tagged.Attributes{})
 	for _, e := range c.Entries {
+		if e.Alt == "" {
+			e.Alt = e.Text
+		}
 		style := b.style(b.look.Body, b.look.Ink)
 		style.leading = 1.35
 		style.bold = e.Level <= 1

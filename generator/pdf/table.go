@@ -3,6 +3,7 @@ package pdf
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"htsm/generator/pdf/tagged"
 )
@@ -43,8 +44,9 @@ const (
 	RowGroup         // bold: a heading of the rows below, with which it stays
 )
 
-// Cell is a cell of a table. It covers the columns and rows that no cell
-// before it does.
+// Cell is a cell of a table. It stands in the first column of its row that no
+// cell before it covers; columns left over are empty. The only cell of a group
+// row covers them all.
 type Cell struct {
 	Spans   []Span
 	ColSpan int   // 0 means 1
@@ -69,6 +71,8 @@ func (c Table) flow(b *builder) {
 		style.bold, style.leading = true, 1.3
 		caption := b.push(&block{part: newText(c.Caption, style), tag: &tag{parent: table, role: tagged.Caption}, before: 12, after: 5, keepNext: true})
 		caption.part = &namedPart{part: caption.part, name: c.Name}
+	} else if c.Name != "" {
+		b.push(&block{part: &namedPart{part: spacePart(0), name: c.Name}, tag: table, keepNext: true})
 	}
 	model := &tableModel{columns: c.Columns, rtl: b.look.RTL, rule: b.look.Rule, ink: b.look.Ink, inner: b.style(b.look.Small, b.look.Ink)}
 	head, err := model.grid(c.Head, nil, b, &tag{parent: table, role: tagged.TableHead})
@@ -220,6 +224,9 @@ func (m *tableModel) grid(rows [][]Cell, kinds []RowKind, b *builder, parent *ta
 			for col < len(m.columns) && taken[i][col] {
 				col++
 			}
+			if row.kind == RowGroup && len(cells) == 1 && c.ColSpan == 0 {
+				c.ColSpan = len(m.columns)
+			}
 			cell := &gridCell{row: i, col: col, rows: min(max(1, c.RowSpan), len(rows)-i), cols: max(1, c.ColSpan)}
 			if col+cell.cols > len(m.columns) {
 				return nil, fmt.Errorf("cell %q is beyond column %d", plainText(c.Spans), len(m.columns))
@@ -233,6 +240,15 @@ func (m *tableModel) grid(rows [][]Cell, kinds []RowKind, b *builder, parent *ta
 			row.cells = append(row.cells, cell)
 			col += cell.cols
 		}
+		// Rows must be complete for those who walk the table by cells.
+		for col = range m.columns {
+			if !taken[i][col] {
+				cell := &gridCell{row: i, col: col, rows: 1, cols: 1}
+				m.fill(cell, Cell{}, row, kinds == nil, b)
+				row.cells = append(row.cells, cell)
+			}
+		}
+		slices.SortFunc(row.cells, func(a, b *gridCell) int { return a.col - b.col })
 		g.rows = append(g.rows, row)
 	}
 	return g, nil

@@ -9,40 +9,6 @@ import (
 	"htsm/generator/typeface"
 )
 
-// Span is a stretch of text in one style. The zero values take the style of
-// the text around.
-type Span struct {
-	Text         string
-	Bold, Italic bool
-	Code         bool // set on a panel
-	Color        *Color
-	Size, Rise   float64 // in points
-	Language     string  // BCP 47 tag, when it differs from the document's
-
-	Link string // a URI
-	To   string // the name of a place in the document
-	Alt  string // where a link leads, for those who cannot see it
-	Name string // names this place
-
-	Note *Note // what the text refers to; the text is then Note.Label
-}
-
-// Text is a shorthand for one span of plain text.
-func Text(s string) []Span { return []Span{{Text: s}} }
-
-// Align is where lines stand between the sides. The zero value takes the
-// alignment of the text around, which is AlignStart at last.
-type Align uint8
-
-// The alignments. Start and end follow the direction of the look.
-const (
-	AlignInherit Align = iota
-	AlignStart
-	AlignCenter
-	AlignEnd
-	AlignNumber // at the right in every direction, so that units stand below units
-)
-
 // textStyle is the complete style of a text.
 type textStyle struct {
 	size, leading float64
@@ -82,7 +48,8 @@ type textPart struct {
 type textLines struct {
 	width float64
 	lines []paragraph.Line
-	tags  map[int]*tag // of spans that have elements of their own
+	whole []paragraph.Line // without a width, when it was asked for
+	tags  map[int]*tag     // of spans that have elements of their own
 }
 
 // spot is a span of a text: its pieces name one place.
@@ -115,6 +82,9 @@ func expand(spans []Span, style textStyle) []Span {
 			s.Size *= referenceSize
 			s.Alt = s.Note.Alt
 		}
+		if s.Alt == "" {
+			s.Alt = strings.TrimPrefix(s.Text, "\u2060")
+		}
 		out[i] = s
 	}
 	return out
@@ -123,16 +93,42 @@ func expand(spans []Span, style textStyle) []Span {
 // lines lays the text out at a width.
 func (t *textPart) lines(p *provider, width float64) []paragraph.Line {
 	if t.set.width != width {
-		spans := make([]paragraph.Span, len(t.spans))
-		for i, s := range t.spans {
-			spans[i] = paragraph.Span{Text: s.Text, Style: t.cut(s), Size: s.Size, Language: t.style.language}
-			if s.Language != "" {
-				spans[i].Language = s.Language
-			}
+		t.set.width = width
+		if t.set.whole != nil && widest(t.set.whole) <= width {
+			t.set.lines = t.set.whole
+		} else {
+			t.set.lines = p.doc.Set(t.setting(), t.style.rtl, max(1, width))
 		}
-		t.set.width, t.set.lines = width, p.doc.Set(spans, t.style.rtl, max(1, width))
 	}
 	return t.shown()
+}
+
+// natural returns the width of the text when only forced breaks end lines.
+func (t *textPart) natural(p *provider) float64 {
+	if t.set.whole == nil {
+		t.set.whole = p.doc.Set(t.setting(), t.style.rtl, 0)
+	}
+	return widest(t.set.whole)
+}
+
+func widest(lines []paragraph.Line) float64 {
+	width := 0.0
+	for _, l := range lines {
+		width = max(width, l.Width)
+	}
+	return width
+}
+
+// setting is the spans with their complete styles.
+func (t *textPart) setting() []paragraph.Span {
+	spans := make([]paragraph.Span, len(t.spans))
+	for i, s := range t.spans {
+		spans[i] = paragraph.Span{Text: s.Text, Style: t.cut(s), Size: s.Size, Language: t.style.language}
+		if s.Language != "" {
+			spans[i].Language = s.Language
+		}
+	}
+	return spans
 }
 
 // shown returns the lines of the part, once they are laid out.

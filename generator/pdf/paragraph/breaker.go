@@ -16,8 +16,9 @@ type breaker struct {
 	text    []rune
 	runs    []typeface.Run
 	rtl     bool
-	advance []float64 // of the cluster that starts at a character
-	starts  []bool    // whether a cluster starts at a character
+	hyphen  func(span int) typeface.Run // a hyphen in the style of a span
+	advance []float64                   // of the cluster that starts at a character
+	starts  []bool                      // whether a cluster starts at a character
 }
 
 // measure finds the clusters and their widths.
@@ -74,11 +75,28 @@ func (b *breaker) fill(from int, width float64, allowed []bool) (int, bool) {
 			}
 			return i, false
 		}
-		if allowed[i+1] {
+		if allowed[i+1] && (b.text[i] != softHyphen || used+b.hyphenWidth(i) <= width+tolerance) {
 			last = i + 1
 		}
 	}
 	return len(b.text), true
+}
+
+// softHyphen is shown only where a line ends with it.
+const softHyphen = 0xAD
+
+// spanAt returns the span of a character.
+func (b *breaker) spanAt(i int) int {
+	at, _ := slices.BinarySearchFunc(b.runs, i, func(r typeface.Run, at int) int { return r.End - at - 1 })
+	return b.runs[min(at, len(b.runs)-1)].Span
+}
+
+func (b *breaker) hyphenWidth(i int) float64 {
+	width := 0.0
+	for _, g := range b.hyphen(b.spanAt(i)).Glyphs {
+		width += g.Advance
+	}
+	return width
 }
 
 // cut moves a break inside a word back to the boundary of a character as a
@@ -142,6 +160,12 @@ func (b *breaker) line(from, to int) Line {
 			line.Size = max(line.Size, p.Size)
 			pieces = append(pieces, levelled{p, base})
 		}
+	}
+	if to < len(b.text) && b.text[to-1] == softHyphen {
+		run := b.hyphen(b.spanAt(to - 1))
+		p := Piece{Span: run.Span, Start: to - 1, Font: run.Font, Text: []rune{softHyphen}, Size: run.Size, Glyphs: run.Glyphs, Width: b.hyphenWidth(to - 1)}
+		line.Width += p.Width
+		pieces = append(pieces, levelled{p, base})
 	}
 	reorder(pieces)
 	x := 0.0

@@ -90,7 +90,7 @@ func (s *Setter) Set(spans []Span, rtl bool, width float64) ([]Line, error) {
 			lines = append(lines, Line{Size: h.size, Forced: true})
 			continue
 		}
-		b := &breaker{text: h.text, runs: runs, rtl: rtl}
+		b := &breaker{text: h.text, runs: runs, rtl: rtl, hyphen: func(span int) typeface.Run { return s.hyphen(h.spans[span], span) }}
 		b.measure()
 		for _, r := range b.wrap(&s.breaks, width) {
 			lines = append(lines, b.line(r[0], r[1]))
@@ -98,6 +98,14 @@ func (s *Setter) Set(spans []Span, rtl bool, width float64) ([]Line, error) {
 		lines[len(lines)-1].Forced = true
 	}
 	return lines, missing
+}
+
+// hyphen shapes the hyphen of a broken word in the style of a span.
+func (s *Setter) hyphen(span typeface.Span, index int) typeface.Run {
+	span.End = 1
+	run := s.shaper.Shape([]rune{0x2010}, []typeface.Span{span}, false)[0]
+	run.Span = index
+	return run
 }
 
 // hardLine is the text between two forced breaks.

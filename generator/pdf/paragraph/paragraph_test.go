@@ -107,6 +107,18 @@ func TestAWordWiderThanTheLineIsCut(t *testing.T) {
 	}
 }
 
+func TestASoftHyphenIsShownAtTheEndOfALineOnly(t *testing.T) {
+	ts, _ := setter(t)
+	width := ts.Measure("embar\u2010", typeface.Regular, 10)
+	got := texts(set(t, plain("em\u00adbar\u00adca\u00adtion"), false, width))
+	if diff := cmp.Diff([]string{"embar\u00ad", "cation"}, got); diff != "" {
+		t.Error(diff)
+	}
+	if got := texts(set(t, plain("em\u00adbar\u00adca\u00adtion"), false, width-1)); got[0] != "em\u00ad" {
+		t.Errorf("the hyphen does not fit the first line of %q", got)
+	}
+}
+
 func TestSpacesAtTheEndCountForNoWidth(t *testing.T) {
 	lines := set(t, plain("ab   "), false, 100)
 	ts, _ := setter(t)

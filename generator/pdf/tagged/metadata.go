@@ -52,9 +52,13 @@ func (d *Document) emitCatalog(tree object.Ref, outline string) (root, info obje
 	if !m.Created.IsZero() {
 		dates = " /CreationDate " + date(m.Created) + " /ModDate " + date(m.Created)
 	}
-	info = d.out.Add("<< /Title %s /Author %s /Subject %s /Keywords %s /Producer %s /Creator %s%s >>",
-		object.Text(m.Title), object.Text(m.Author), object.Text(m.Subject), object.Text(m.Keywords),
-		object.Text(m.Producer), object.Text(m.Producer), dates)
+	entries := ""
+	for _, e := range [][2]string{{"Title", m.Title}, {"Author", m.Author}, {"Subject", m.Subject}, {"Keywords", m.Keywords}, {"Producer", m.Producer}, {"Creator", m.Producer}} {
+		if e[1] != "" {
+			entries += " /" + e[0] + " " + object.Text(e[1])
+		}
+	}
+	info = d.out.Add("<<%s%s >>", entries, dates)
 	intent := d.out.Add("<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /Info (sRGB IEC61966-2.1) /DestOutputProfile %s >>",
 		d.out.AddStream("/N 3", sRGB()))
 	root = d.out.Add("<< /Type /Catalog /Pages %s /Lang %s /MarkInfo << /Marked true >> /StructTreeRoot %s /Metadata %s /ViewerPreferences << /DisplayDocTitle true >> /OutputIntents [%s]%s%s >>",
@@ -109,9 +113,20 @@ func (d *Document) xmp() []byte {
 	alt := func(s string) string {
 		return `<rdf:Alt><rdf:li xml:lang="x-default">` + esc(s) + `</rdf:li></rdf:Alt>`
 	}
-	fmt.Fprintf(&b, "<dc:format>application/pdf</dc:format><dc:title>%s</dc:title><dc:creator><rdf:Seq><rdf:li>%s</rdf:li></rdf:Seq></dc:creator><dc:description>%s</dc:description><dc:language><rdf:Bag><rdf:li>%s</rdf:li></rdf:Bag></dc:language>\n",
-		alt(m.Title), esc(m.Author), alt(m.Subject), esc(m.Language))
-	fmt.Fprintf(&b, "<xmp:CreatorTool>%s</xmp:CreatorTool>%s<pdf:Producer>%s</pdf:Producer><pdf:Keywords>%s</pdf:Keywords>\n", esc(m.Producer), dates, esc(m.Producer), esc(m.Keywords))
+	property := func(name, value, spelled string) {
+		if value != "" {
+			b.WriteString("<" + name + ">" + spelled + "</" + name + ">\n")
+		}
+	}
+	property("dc:format", "pdf", "application/pdf")
+	property("dc:title", m.Title, alt(m.Title))
+	property("dc:creator", m.Author, "<rdf:Seq><rdf:li>"+esc(m.Author)+"</rdf:li></rdf:Seq>")
+	property("dc:description", m.Subject, alt(m.Subject))
+	property("dc:language", m.Language, "<rdf:Bag><rdf:li>"+esc(m.Language)+"</rdf:li></rdf:Bag>")
+	property("xmp:CreatorTool", m.Producer, esc(m.Producer))
+	property("pdf:Producer", m.Producer, esc(m.Producer))
+	property("pdf:Keywords", m.Keywords, esc(m.Keywords))
+	b.WriteString(dates)
 	b.WriteString("<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>\n</rdf:Description>\n" +
 		`<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"><pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">` +
 		`<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema><pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI><pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>` +
