@@ -25,11 +25,11 @@ func (p *parser) checkLine(number int, line []byte, last bool) bool {
 		col++
 		switch {
 		case r == utf8.RuneError && size == 1:
-			p.diags.Errorf(p.at(number, col), "Y003", "save the file as UTF-8", "the file is not UTF-8")
+			p.errorf(p.at(number, col), "Y003", "save the file as UTF-8", "the file is not UTF-8")
 			return false
 		case r == '\r' && i+size == len(line) && !last:
 		case r != '\t' && forbidden(r):
-			p.diags.Errorf(p.at(number, col), "Y004", "remove it", "the text holds the invisible or control character U+%04X", r)
+			p.errorf(p.at(number, col), "Y004", "remove it", "the text holds the invisible or control character U+%04X", r)
 			return false
 		}
 		i += size

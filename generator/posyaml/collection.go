@@ -38,7 +38,7 @@ func SetOf(t Type[Text]) Type[[]Text] {
 		for _, v := range all {
 			if line, repeated := first[v.Value]; repeated {
 				ok = false
-				r.diags.Errorf(v.Pos, "Y020", fmt.Sprintf("it stands in line %d already", line), "%s is listed twice", quote(v.Value))
+				r.errorf(v.Pos, "Y020", fmt.Sprintf("it stands in line %d already", line), "%s is listed twice", quote(v.Value))
 				continue
 			}
 			first[v.Value] = v.Pos.Line

@@ -48,29 +48,14 @@ func (t Type[V]) Shape() *schema.Shape { return t.shape }
 // Decode reads the document as a value of type t. It reports every fault to
 // diags, returns what it could read, and reports false if there was a fault.
 func Decode[V any](f File, t Type[V], diags *diag.List) (V, bool) {
-	var own diag.List
 	var v V
-	ok := false
-	if f.root != nil {
-		v, ok = t.read(&reader{&own}, f.root)
+	if f.root == nil {
+		return v, false
 	}
-	diags.Add(firstOf(own.All())...)
+	r := &reader{}
+	v, ok := t.read(r, f.root)
+	diags.Add(r.first()...)
 	return v, ok
-}
-
-// maxFaults is the number of faults of one file that are worth reading.
-const maxFaults = 100
-
-// firstOf returns the first diagnostics, and one that counts the others.
-func firstOf(all []diag.Diagnostic) []diag.Diagnostic {
-	more := len(all) - maxFaults
-	if more <= 0 {
-		return all
-	}
-	return append(all[:maxFaults], diag.Diagnostic{
-		Pos: all[maxFaults].Pos, Severity: diag.Error, Code: "Y024",
-		Message: fmt.Sprintf("%d more faults are not shown", more), Hint: "mend those above first",
-	})
 }
 
 // Convert returns a type that reads as t does and passes the value through
@@ -128,9 +113,7 @@ func Unless(t Type[Text], refuse func(text string) diag.Diagnostic) Type[Text] {
 	return Type[Text]{t.shape, func(r *reader, n *node) (Text, bool) {
 		if n.kind == scalar && !n.refused {
 			if d := refuse(n.text); d.Code != "" {
-				d.Pos, d.Severity = n.pos, diag.Error
-				r.diags.Add(d)
-				return Text{Pos: n.pos}, false
+				return Text{Pos: n.pos}, r.fail(n, d.Code, d.Hint, "%s", d.Message)
 			}
 		}
 		return t.read(r, n)
@@ -138,11 +121,11 @@ func Unless(t Type[Text], refuse func(text string) diag.Diagnostic) Type[Text] {
 }
 
 // A reader reports the faults of one file.
-type reader struct{ diags *diag.List }
+type reader struct{ faults }
 
 // fail reports an error at n and returns false.
 func (r *reader) fail(n *node, code diag.Code, hint, format string, args ...any) bool {
-	r.diags.Errorf(n.pos, code, hint, format, args...)
+	r.errorf(n.pos, code, hint, format, args...)
 	return false
 }
 

@@ -149,6 +149,14 @@ func TestTheSearchForAPlaceEnds(t *testing.T) {
 	}
 }
 
+// TestALongLineIsReadOnce takes minutes if reading a value starts over at the
+// beginning of its line.
+func TestALongLineIsReadOnce(t *testing.T) {
+	if got := parse("[" + strings.Repeat("x,", 120_000) + "x]"); got != "" {
+		t.Error(got)
+	}
+}
+
 func TestAFileIsKnownByItsHash(t *testing.T) {
 	var diags diag.List
 	f, ok := posyaml.Read(fstest.MapFS{"a.yaml": {Data: []byte("a: 1\n")}}, "a.yaml", &diags)

@@ -73,8 +73,8 @@ func Parse(path string, src []byte, diags *diag.List) (File, bool) {
 	sum := sha256.Sum256(src)
 	p := &parser{path: path, src: bytes.TrimPrefix(src, []byte("\ufeff"))}
 	root := p.parse()
-	diags.Add(firstOf(p.diags.All())...)
-	return File{path, hex.EncodeToString(sum[:]), root}, !p.diags.HasErrors()
+	diags.Add(p.first()...)
+	return File{path, hex.EncodeToString(sum[:]), root}, p.n == 0
 }
 
 // kind is what a node is.
@@ -108,7 +108,16 @@ type parser struct {
 	path  string
 	src   []byte
 	lines [][]byte
-	diags diag.List
+	faults
+	// last is where from was last asked, so that reading a long line from left
+	// to right does not start over for each of its values.
+	last cursor
+}
+
+// A cursor is a place in a line and the source from there to its end.
+type cursor struct {
+	line, col int
+	rest      []byte
 }
 
 func (p *parser) at(line, col int) diag.Pos { return diag.Pos{File: p.path, Line: line, Col: col} }
@@ -116,44 +125,32 @@ func (p *parser) at(line, col int) diag.Pos { return diag.Pos{File: p.path, Line
 // parse returns the tree, or nil if there is none worth decoding.
 func (p *parser) parse() *node {
 	if len(p.src) > maxBytes {
-		p.diags.Errorf(diag.Pos{File: p.path}, "Y002", "split it, or move data out of it", "the file is larger than 1 MiB")
+		p.errorf(diag.Pos{File: p.path}, "Y002", "split it, or move data out of it", "the file is larger than 1 MiB")
 		return nil
 	}
 	p.lines = bytes.Split(p.src, []byte("\n"))
 	if !p.checkCharacters() {
 		return nil
 	}
-	first, err := decodeSafely(yaml.NewDecoder(bytes.NewReader(p.src)))
-	if errors.Is(err, io.EOF) || err == nil && isBlank(first) {
-		p.diags.Errorf(p.at(1, 1), "Y006", "", "the file is empty")
-		return nil
-	}
-	if err == nil && !p.checkSingle() {
-		return nil
-	}
-	if err != nil {
-		p.syntaxError(err)
-		return nil
-	}
-	return p.build(first.Content[0], 1)
-}
-
-// checkSingle reports whether nothing follows the first document.
-func (p *parser) checkSingle() bool {
 	dec := yaml.NewDecoder(bytes.NewReader(p.src))
-	if _, err := decodeSafely(dec); err != nil {
-		return false
+	first, err := decodeSafely(dec)
+	if errors.Is(err, io.EOF) || err == nil && isBlank(first) {
+		p.errorf(p.at(1, 1), "Y006", "", "the file is empty")
+		return nil
 	}
-	second, err := decodeSafely(dec)
+	var second *yaml.Node
+	if err == nil {
+		second, err = decodeSafely(dec)
+	}
 	switch {
-	case errors.Is(err, io.EOF):
-		return true
-	case err != nil:
+	case err == nil:
+		p.errorf(p.at(second.Line, second.Column), "Y007", "keep one document in a file; remove the line ---", "a second document starts here")
+	case !errors.Is(err, io.EOF):
 		p.syntaxError(err)
 	default:
-		p.diags.Errorf(p.at(second.Line, second.Column), "Y007", "keep one document in a file; remove the line ---", "a second document starts here")
+		return p.build(first.Content[0], 1)
 	}
-	return false
+	return nil
 }
 
 // decodeSafely turns a panic of yaml.v3 into an error: the library is kept by
@@ -200,14 +197,14 @@ func (p *parser) build(n *yaml.Node, depth int) *node {
 }
 
 func (p *parser) refuse(n *node, code diag.Code, hint, message string) *node {
-	p.diags.Errorf(n.pos, code, hint, "%s", message)
+	p.errorf(n.pos, code, hint, "%s", message)
 	n.refused = true
 	return n
 }
 
 func (p *parser) buildScalar(out *node, n *yaml.Node) *node {
 	out.text, out.plain = n.Value, n.Style == 0
-	if out.plain && !bytes.HasPrefix(p.from(n), []byte(n.Value)) {
+	if out.plain && !bytes.HasPrefix(p.from(n.Line, n.Column), []byte(n.Value)) {
 		return p.refuse(out, "Y021", "if the lines belong together, put the text in quotes; if not, check the indentation", "a text without quotes ends on its line")
 	}
 	for _, r := range n.Value {
@@ -246,21 +243,26 @@ func (p *parser) buildPairs(out *node, content []*yaml.Node, depth int) {
 	}
 }
 
-// from returns the source from the start of n to the end of its line.
-func (p *parser) from(n *yaml.Node) []byte {
-	if n.Line < 1 || n.Line > len(p.lines) {
+// from returns the source from a place to the end of its line.
+func (p *parser) from(line, col int) []byte {
+	if line < 1 || line > len(p.lines) {
 		return nil
 	}
-	rest := p.lines[n.Line-1]
-	for col := 1; col < n.Column && len(rest) > 0; col++ {
-		_, size := utf8.DecodeRune(rest)
-		rest = rest[size:]
+	at := p.last
+	if at.line != line || at.col > col {
+		at = cursor{line, 1, p.lines[line-1]}
 	}
-	return rest
+	for at.col < col && len(at.rest) > 0 {
+		_, size := utf8.DecodeRune(at.rest)
+		at.rest = at.rest[size:]
+		at.col++
+	}
+	p.last = at
+	return at.rest
 }
 
 func (p *parser) sourceAt(n *yaml.Node) byte {
-	if rest := p.from(n); len(rest) > 0 {
+	if rest := p.from(n.Line, n.Column); len(rest) > 0 {
 		return rest[0]
 	}
 	return 0

@@ -13,7 +13,7 @@ import (
 )
 
 // searchBudget bounds the bytes parsed again to find the place of a fault.
-const searchBudget = 2 << 20
+const searchBudget = 512 << 10
 
 // syntaxError reports an error of yaml.v3. The library names a line in the
 // text of the error only, and often the wrong one or none, so the place is
@@ -22,17 +22,14 @@ func (p *parser) syntaxError(err error) {
 	s := &search{parser: p, budget: searchBudget}
 	line, col := s.place(lineOf(err))
 	at := p.at(line, col)
-	var rest []byte
-	if line <= len(p.lines) {
-		rest = p.from(&yaml.Node{Line: line, Column: max(col, 1)})
-	}
+	rest := p.from(line, max(col, 1))
 	problem := problemOf(err)
 	if strings.HasPrefix(problem, "unknown anchor") || problem == "found undefined tag handle" {
-		p.diags.Errorf(at, "Y008", "put quotes around a text that starts with * or !", "aliases and tags are not part of this language")
+		p.errorf(at, "Y008", "put quotes around a text that starts with * or !", "aliases and tags are not part of this language")
 		return
 	}
 	message, hint := explain(problem, rest)
-	p.diags.Errorf(at, "Y005", hint, "%s", message)
+	p.errorf(at, "Y005", hint, "%s", message)
 }
 
 // explain turns a problem that yaml.v3 found before rest into plain words.
@@ -118,7 +115,7 @@ func wordByte(b byte) bool {
 // quotes cannot be read although a longer one can, so each step also looks a
 // few lines ahead.
 func (s *search) lastGood() int {
-	const ahead = 24
+	const ahead = 12
 	good, bad := 0, len(s.lines)
 	for {
 		for bad-good > 1 {
