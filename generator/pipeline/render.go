@@ -139,7 +139,7 @@ func (h *house) render(t task, a plan.Audience, d *doc.Document) ([]publish.Arti
 	if err := xlsx.Render(&book, d, xlsx.Options{Generator: h.Version}); err != nil {
 		return nil, fmt.Errorf("write workbook: %w", err)
 	}
-	if err := pdf.Render(&brief, d, pdf.Options{Theme: h.theme, Fonts: h.fonts, Charts: chartOf(charts), Generator: h.Version}); err != nil {
+	if err := pdf.Render(&brief, d, pdf.Options{Theme: h.theme, Fonts: h.fonts, Charts: chartOf(charts.page), Generator: h.Version}); err != nil {
 		return nil, fmt.Errorf("write pdf: %w", err)
 	}
 	if err := html.Render(&page, d, h.pageOptions(t, a, d, charts, files)); err != nil {
@@ -171,15 +171,25 @@ func readBack(d *doc.Document, name string, list []publish.Artifact) error {
 	return nil
 }
 
-// charts draws the figures of d, by their ID.
-func (h *house) charts(d *doc.Document) (map[string][]byte, error) {
-	out := map[string][]byte{}
+// drawings holds the charts of a document by the ID of the figure, for pages
+// and paper and for narrow screens.
+type drawings struct{ page, phone map[string][]byte }
+
+// charts draws the figures of d.
+func (h *house) charts(d *doc.Document) (*drawings, error) {
+	out := &drawings{page: map[string][]byte{}, phone: map[string][]byte{}}
 	for _, f := range figuresOf(d) {
-		svg, err := h.plotter.SVG(f.Chart, plot.Frame{ID: f.ID, Title: f.Label + " " + doc.Plain(f.Caption), Desc: f.Alt, RightToLeft: d.Meta.RightToLeft})
+		frame := plot.Frame{ID: f.ID, Title: f.Label + " " + doc.Plain(f.Caption), Desc: f.Alt, RightToLeft: d.Meta.RightToLeft}
+		wide, err := h.plotter.SVG(f.Chart, frame)
 		if err != nil {
 			return nil, fmt.Errorf("draw %s: %w", f.ID, err)
 		}
-		out[f.ID] = svg
+		frame.ID, frame.Width = f.ID+"_n", plot.Phone
+		narrow, err := h.plotter.SVG(f.Chart, frame)
+		if err != nil {
+			return nil, fmt.Errorf("draw %s for narrow screens: %w", f.ID, err)
+		}
+		out.page[f.ID], out.phone[f.ID] = wide, narrow
 	}
 	return out, nil
 }
@@ -195,11 +205,11 @@ func chartOf(charts map[string][]byte) func(*doc.Figure) ([]byte, error) {
 }
 
 // pageOptions says what stands around the text of a page.
-func (h *house) pageOptions(t task, a plan.Audience, d *doc.Document, charts map[string][]byte, files map[string][]html.Link) html.Options {
+func (h *house) pageOptions(t task, a plan.Audience, d *doc.Document, charts *drawings, files map[string][]html.Link) html.Options {
 	l, _ := h.languages.Locale(d.Meta.Language)
 	name := fileName(d)
 	o := html.Options{
-		Charts: chartOf(charts), Styles: []string{"../../../assets/site.css"}, Files: files,
+		Charts: chartOf(charts.page), Narrow: chartOf(charts.phone), Styles: []string{"../../../assets/theme.css", "../../../assets/site.css"}, Files: files,
 		Home: html.Link{Text: l.Text("site.home"), Href: "../../index.html"},
 		Downloads: []html.Link{
 			{Text: l.Text("site.pdf"), Href: name + ".pdf"}, {Text: l.Text("site.xlsx"), Href: name + ".xlsx"},

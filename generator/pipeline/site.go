@@ -55,7 +55,7 @@ func (h *house) publish(o Order, editions []*publish.Edition, result *Result) er
 
 // shared returns the files of an audience that belong to no edition.
 func (h *house) shared(editions []*publish.Edition) ([]publish.Artifact, error) {
-	out, err := assets()
+	out, err := h.assets()
 	if err != nil {
 		return nil, err
 	}
@@ -80,12 +80,9 @@ func (h *house) shared(editions []*publish.Edition) ([]publish.Artifact, error) 
 	return append(out, publish.Artifact{Path: "index.html", Data: front}), nil
 }
 
-// siteFonts are the fonts that the style sheet of the site names.
-var siteFonts = [...]string{"NotoSans-Regular.ttf", "NotoSans-Bold.ttf", "NotoSans-Italic.ttf", "NotoSans-BoldItalic.ttf"}
-
-// assets returns the style sheet and the fonts of the site.
-func assets() ([]publish.Artifact, error) {
-	var out []publish.Artifact
+// assets returns the style sheets and the fonts of the site.
+func (h *house) assets() ([]publish.Artifact, error) {
+	out := []publish.Artifact{{Path: "assets/theme.css", Data: html.Stylesheet(h.theme)}}
 	static := site.Static()
 	err := fs.WalkDir(static, ".", func(name string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() {
@@ -98,7 +95,7 @@ func assets() ([]publish.Artifact, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read frame of the site: %w", err)
 	}
-	for _, name := range siteFonts {
+	for _, name := range site.Fonts() {
 		data, err := asset.Read(name)
 		if err != nil {
 			return nil, err
@@ -120,7 +117,7 @@ func (h *house) index(editions []*publish.Edition, language string, languages []
 		up = ""
 	}
 	p := html.IndexPage{
-		Language: language, RightToLeft: l.RightToLeft(), Title: l.Text("site.title"), Styles: []string{up + "assets/site.css"},
+		Language: language, RightToLeft: l.RightToLeft(), Title: l.Text("site.title"), Styles: []string{up + "assets/theme.css", up + "assets/site.css"},
 		Words: html.IndexWords{Skip: l.Text("frame.skip"), Languages: l.Text("frame.languages"), Empty: l.Text("site.empty")},
 	}
 	for _, other := range languages {

@@ -90,12 +90,12 @@ func notesOf(it item) []doc.NoteID {
 
 func hasMarks(r doc.Row) bool {
 	return slices.ContainsFunc(r.Heads, func(h doc.RowHead) bool { return len(h.Notes) > 0 }) ||
-		slices.ContainsFunc(r.Cells, func(c doc.Cell) bool { return len(c.Notes) > 0 || unreliable(c) })
+		slices.ContainsFunc(r.Cells, func(c doc.Cell) bool { return len(c.Notes) > 0 || flagged(c) })
 }
 
-// unreliable reports whether the display of a cell says more than its number.
-func unreliable(c doc.Cell) bool {
-	return c.Value.Status() == release.Published && c.Value.Has(release.Unreliable)
+// flagged reports whether the display of a cell says more than its number.
+func flagged(c doc.Cell) bool {
+	return c.Value.Status() == release.Published && c.Value.Has(release.Provisional|release.Revised|release.Unreliable)
 }
 
 // heads returns the heads of all columns of a table in one row: a head over
@@ -148,10 +148,10 @@ func (p *page) rowMarks(t *doc.Table, row doc.Row) string {
 	}
 	for j, c := range row.Cells {
 		text := t.Cols[j].Text
-		if unreliable(c) {
+		if flagged(c) {
 			text += " – " + c.Display
 		}
-		if len(c.Notes) > 0 || unreliable(c) {
+		if len(c.Notes) > 0 || flagged(c) {
 			parts = append(parts, p.marked(text, c.Notes))
 		}
 	}
