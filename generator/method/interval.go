@@ -13,9 +13,13 @@ type Interval struct {
 	Low, High float64
 }
 
+// MaxCount is the largest count of the intervals and comparisons: beyond it the
+// quantiles behind them lose their digits.
+const MaxCount = 1 << 40
+
 // share reports whether x of n is a share and level a confidence level.
 func share(x, n int64, level float64) bool {
-	return n > 0 && x >= 0 && x <= n && confidence(level)
+	return n > 0 && n <= MaxCount && x >= 0 && x <= n && confidence(level)
 }
 
 func confidence(level float64) bool { return level > 0 && level < 1 }
@@ -27,7 +31,7 @@ func twoSided(level float64) float64 {
 
 // Wilson returns the score interval of the share x/n (Wilson 1927, JASA
 // 22:209-212; Newcombe 1998, Stat Med 17:857-872, method 3). It lies in [0, 1]
-// and contains x/n. It reports false unless 0 <= x <= n, n > 0 and
+// and contains x/n. It reports false unless 0 <= x <= n, 0 < n <= MaxCount and
 // 0 < level < 1.
 func Wilson(x, n int64, level float64) (Interval, bool) {
 	if !share(x, n, level) {
@@ -51,7 +55,7 @@ func Wilson(x, n int64, level float64) (Interval, bool) {
 // ClopperPearson returns the exact interval of the share x/n, whose coverage
 // is never below the level (Clopper & Pearson 1934, Biometrika 26:404-413). Its
 // lower limit is 0 at x = 0 and its upper limit 1 at x = n. It reports false
-// unless 0 <= x <= n, n > 0 and 0 < level < 1.
+// unless 0 <= x <= n, 0 < n <= MaxCount and 0 < level < 1.
 func ClopperPearson(x, n int64, level float64) (Interval, bool) {
 	if !share(x, n, level) {
 		return Interval{}, false
@@ -73,7 +77,7 @@ func binomialLowerLimit(x, n int64, tail float64) float64 {
 // AgrestiCoull returns the adjusted Wald interval of the share x/n (Agresti &
 // Coull 1998, Am Stat 52:119-126; Brown, Cai & DasGupta 2001, eq. 5). Its
 // limits are not cut off and may lie outside of [0, 1]. It reports false unless
-// 0 <= x <= n, n > 0 and 0 < level < 1.
+// 0 <= x <= n, 0 < n <= MaxCount and 0 < level < 1.
 func AgrestiCoull(x, n int64, level float64) (Interval, bool) {
 	if !share(x, n, level) {
 		return Interval{}, false
@@ -88,7 +92,7 @@ func AgrestiCoull(x, n int64, level float64) (Interval, bool) {
 // Jeffreys returns the equal-tailed interval of the Beta(x+½, n-x+½) posterior
 // of the share x/n, with lower limit 0 at x = 0 and upper limit 1 at x = n
 // (Brown, Cai & DasGupta 2001, Stat Sci 16:101-133, section 4.1.1). It reports
-// false unless 0 <= x <= n, n > 0 and 0 < level < 1.
+// false unless 0 <= x <= n, 0 < n <= MaxCount and 0 < level < 1.
 func Jeffreys(x, n int64, level float64) (Interval, bool) {
 	if !share(x, n, level) {
 		return Interval{}, false
@@ -125,10 +129,10 @@ func NewcombeDifference(x1, n1, x2, n2 int64, level float64) (Interval, bool) {
 // Garwood returns the exact interval of the rate x/exposure of a Poisson count
 // x (Garwood 1936, Biometrika 28:437-442). At x = 0 the lower limit is 0 and
 // the upper one the two-sided limit: 3.689 at 95 % and exposure 1, not the 2.996
-// of the one-sided rule of three. It reports false unless x >= 0, the exposure
-// is positive and finite and 0 < level < 1.
+// of the one-sided rule of three. It reports false unless 0 <= x <= MaxCount,
+// the exposure is positive and finite and 0 < level < 1.
 func Garwood(x int64, exposure, level float64) (Interval, bool) {
-	if x < 0 || !positive(exposure) || !confidence(level) {
+	if x < 0 || x > MaxCount || !positive(exposure) || !confidence(level) {
 		return Interval{}, false
 	}
 	tail := (1 - level) / 2

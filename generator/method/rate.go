@@ -32,13 +32,13 @@ type RateRatioResult struct {
 // Exposures are in any one unit; periods of months take days.
 //
 // It reports false when both counts are 0, where the ratio is undefined, and
-// unless the counts are at least 0, both exposures positive and finite and
-// 0 < level < 1.
+// unless the counts are at least 0 and sum to at most MaxCount, both exposures
+// are positive and finite and 0 < level < 1. P-values below 1e-300 are 0.
 func RateRatio(x1 int64, t1 float64, x2 int64, t2, level float64) (RateRatioResult, bool) {
 	if x1 < 0 || x2 < 0 || !positive(t1) || !positive(t2) || !confidence(level) {
 		return RateRatioResult{}, false
 	}
-	if x1 == 0 && x2 == 0 || x1 > math.MaxInt64-x2 {
+	if x1 == 0 && x2 == 0 || x1 > MaxCount || x2 > MaxCount-x1 {
 		return RateRatioResult{}, false
 	}
 	n, tail := x1+x2, (1-level)/2
@@ -54,10 +54,19 @@ func RateRatio(x1 int64, t1 float64, x2 int64, t2, level float64) (RateRatioResu
 	p := t1 / (t1 + t2)
 	below, above := distribution.BinomialLower(x1, n, p), distribution.BinomialUpper(x1, n, p)
 	mass := distribution.BinomialMass(x1, n, p)
-	result.P = min(1, 2*min(below, above))
-	result.MidP = max(0, min(1, 2*(min(below, above)-mass/2)))
-	result.MinimumLikelihoodP = minimumLikelihood(x1, n, p, below, above, mass)
+	result.P = probability(2 * min(below, above))
+	result.MidP = probability(2 * (min(below, above) - mass/2))
+	result.MinimumLikelihoodP = probability(minimumLikelihood(x1, n, p, below, above, mass))
 	return result, true
+}
+
+// probability cuts off what rounding left outside of 0..1, and the noise where
+// numbers end.
+func probability(p float64) float64 {
+	if p < 1e-300 {
+		return 0
+	}
+	return min(1, p)
 }
 
 // minimumLikelihood adds to the tail of x the outcomes of the other tail that
@@ -79,7 +88,7 @@ func minimumLikelihood(x, n int64, p, below, above, mass float64) float64 {
 				low = mid
 			}
 		}
-		return min(1, below+distribution.BinomialUpper(high, n, p))
+		return below + distribution.BinomialUpper(high, n, p)
 	default:
 		low, high := int64(-1), int64(math.Floor(mean))+1
 		for high-low > 1 {
@@ -89,7 +98,7 @@ func minimumLikelihood(x, n int64, p, below, above, mass float64) float64 {
 				high = mid
 			}
 		}
-		return min(1, distribution.BinomialLower(low, n, p)+above)
+		return distribution.BinomialLower(low, n, p) + above
 	}
 }
 

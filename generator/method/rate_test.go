@@ -7,7 +7,6 @@ import (
 	"pgregory.net/rapid"
 
 	"htsm/generator/method"
-	"htsm/generator/method/comparison"
 )
 
 func TestRateRatioContainsItsEstimateAndTurnsRound(t *testing.T) {
@@ -72,29 +71,5 @@ func TestStandardizedRateOfOneStratumIsTheCrudeRate(t *testing.T) {
 	}
 	if _, ok := method.StandardizedRate(nil, 0.95); ok {
 		t.Error("a rate without strata exists")
-	}
-}
-
-func TestComparisonOfAShortSeriesIsAbsent(t *testing.T) {
-	series := []comparison.Period{{Count: 5, Days: 31}, {Count: 7, Days: 28}, {Count: 0, Days: 31}}
-	got, ok := comparison.Of(series, 1, 12, 1, 0.95)
-	if !ok || got.Previous == nil || got.SamePeriod != nil || got.Baseline != nil || got.YearToDate != nil {
-		t.Errorf("got %+v", got)
-	}
-	if got.YearToDateCounts != (comparison.Period{Count: 12, Days: 59}) {
-		t.Errorf("year to date = %+v", got.YearToDateCounts)
-	}
-	quiet := make([]comparison.Period, 13)
-	for i := range quiet {
-		quiet[i].Days = 30
-	}
-	if got, ok := comparison.Of(quiet, 12, 12, 0, 0.95); !ok || got.Previous != nil || got.Baseline != nil {
-		t.Errorf("0 against 0 gives %+v", got)
-	}
-	if _, ok := comparison.Of(series, 3, 12, 1, 0.95); ok {
-		t.Error("a period after the series is compared")
-	}
-	if _, ok := comparison.Of([]comparison.Period{{Count: 1}}, 0, 12, 0, 0.95); ok {
-		t.Error("a period without days is compared")
 	}
 }

@@ -11,6 +11,8 @@ import (
 	"cmp"
 	"math"
 	"slices"
+
+	"htsm/generator/method/random"
 )
 
 // A Pattern is a combination of codes, one for each item, from 0, that Count
@@ -80,10 +82,10 @@ func Fit(patterns []Pattern, o Options) (Model, bool) {
 		// One class has a single answer.
 		o.Starts = 1
 	}
-	random := generator(o.Seed)
+	source := random.Source(o.Seed)
 	best := state{likelihood: math.Inf(-1)}
 	for range o.Starts {
-		s := table.start(o.Classes, &random)
+		s := table.start(o.Classes, &source)
 		s.climb(table, o.Steps)
 		if s.likelihood > best.likelihood {
 			best = s
@@ -144,7 +146,7 @@ type state struct {
 	likelihood  float64
 }
 
-func (t table) start(classes int, random *generator) state {
+func (t table) start(classes int, source *random.Source) state {
 	s := state{shares: make([]float64, classes), probability: make([][][]float64, len(t.codes))}
 	for c := range s.shares {
 		s.shares[c] = 1 / float64(classes)
@@ -153,7 +155,7 @@ func (t table) start(classes int, random *generator) state {
 		for range classes {
 			row, sum := make([]float64, codes), 0.0
 			for m := range row {
-				row[m] = 0.05 + random.uniform()
+				row[m] = 0.05 + source.Uniform()
 				sum += row[m]
 			}
 			for m := range row {
@@ -295,16 +297,4 @@ func (t table) describe(s state) Model {
 		m.EntropyR2 = 1 - entropy/prior
 	}
 	return m
-}
-
-// A generator is SplitMix64 (Steele, Lea & Flood 2014): its numbers follow from
-// the seed alone, in every version of every library.
-type generator uint64
-
-func (g *generator) uniform() float64 {
-	*g += 0x9e3779b97f4a7c15
-	z := uint64(*g)
-	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
-	z = (z ^ z>>27) * 0x94d049bb133111eb
-	return float64((z^z>>31)>>11) * 0x1p-53
 }

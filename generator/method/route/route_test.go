@@ -121,6 +121,27 @@ func TestShiftIsSymmetricAndBounded(t *testing.T) {
 	})
 }
 
+func TestPermutationPTellsChanceFromChange(t *testing.T) {
+	chance, ok := route.PermutationP([]int64{20, 30, 50}, []int64{42, 58, 101}, 999, 3)
+	if !ok || chance < 0.5 {
+		t.Errorf("p of the same shares = %v, %v", chance, ok)
+	}
+	change, ok := route.PermutationP([]int64{50, 30, 20}, []int64{42, 58, 101}, 999, 3)
+	if !ok || change != 0.001 {
+		t.Errorf("p of other shares = %v, %v", change, ok)
+	}
+	// Four of four divisions of {1,0} and {0,1} are as far apart.
+	if p, ok := route.PermutationP([]int64{1, 0}, []int64{0, 1}, 99, 3); !ok || p != 1 {
+		t.Errorf("p of one case each = %v, %v", p, ok)
+	}
+	if _, ok := route.PermutationP([]int64{1 << 40}, []int64{1 << 40}, 999, 3); ok {
+		t.Error("more draws than the limit are made")
+	}
+	if _, ok := route.PermutationP([]int64{-1, 2}, []int64{1, 1}, 9, 3); ok {
+		t.Error("a negative count is accepted")
+	}
+}
+
 func TestShiftOfUnlikeListsIsRefused(t *testing.T) {
 	for name, ok := range map[string]bool{
 		"lengths": second(route.Compare([]float64{1}, []float64{1, 2})), "empty side": second(route.Compare([]float64{0, 0}, []float64{1, 2})),
