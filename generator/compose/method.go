@@ -5,6 +5,7 @@ import (
 
 	"htsm/generator/doc"
 	"htsm/generator/num"
+	"htsm/generator/period"
 	"htsm/generator/stats"
 )
 
@@ -87,8 +88,13 @@ func (c *composer) tests() []string {
 func (c *composer) reproduced() []string {
 	var out []string
 	for _, e := range c.Plan.Expect {
+		span := e.Span
+		if span == (period.Span{}) {
+			span = c.Span
+		}
 		if e.Source != "" {
-			out = append(out, c.say("method.reproduced", "value", e.Ref.String(), "published", c.l.Number(e.Is), "source", e.Source))
+			value := e.Ref.String() + " (" + c.l.Period(span) + ")"
+			out = append(out, c.say("method.reproduced", "value", value, "published", c.l.Number(e.Is), "source", e.Source))
 		}
 	}
 	return out

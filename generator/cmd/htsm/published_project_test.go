@@ -165,15 +165,22 @@ func (p project) table(t *testing.T, f figure) map[string]row {
 	name := "en/" + f.report + "/" + f.edition + "/data/t-" + f.table + ".csv"
 	var manifest struct {
 		Editions []struct {
-			Inputs []struct{ Name, SHA256 string }
-			Files  []struct{ Path, SHA256 string }
+			Language, Report, Edition string
+			Inputs                    []struct{ Name, SHA256 string }
+			Files                     []struct{ Path, SHA256 string }
 		}
 	}
 	must(t, json.Unmarshal([]byte(readFile(t, filepath.Join(public, "manifest.json"))), &manifest))
 	sums := map[string]string{}
 	for _, e := range manifest.Editions {
+		if e.Language != "en" || e.Report != f.report || e.Edition != f.edition {
+			continue
+		}
 		for _, file := range e.Files {
 			sums[file.Path] = file.SHA256
+		}
+		if len(e.Inputs) != 3 {
+			t.Errorf("the manifest names %d inputs, want spec, contract and extract", len(e.Inputs))
 		}
 		for _, in := range e.Inputs {
 			if got := sum(readFile(t, filepath.Join(p.dir, in.Name))); got != in.SHA256 {

@@ -220,18 +220,22 @@ func exactChange(t *testing.T, line row) *big.Rat {
 	return change.Mul(change.Quo(change, before), big.NewRat(100, 1))
 }
 
-// The total of a year stands in the sentence, on every kind of page.
+// The total of a year and the published figures that it rests on stand in every
+// format.
 func TestTotalStandsInEveryFormat(t *testing.T) {
 	p := newProject(t)
 	p.build(t, done, "frontex-year", "--period", "2018", "--language", "en")
 	total := p.text(t, figure{"frontex-year", "2018", "routes", "total", "count"})
 	display := total[:3] + "," + total[3:]
+	reproduced := "routes.CMR.count (2016): 181,376 as published (Risk Analysis for 2019, table 1, revised) was reproduced"
 	dir := filepath.Join(p.dir, "out", "public", "en", "frontex-year", "2018")
 	name := filepath.Join(dir, "frontex-year-2018-en")
 	for _, f := range []struct{ kind, text, want string }{
 		{"page", readFile(t, filepath.Join(dir, "index.html")), display},
 		{"workbook", readSheets(t, name+".xlsx"), "<v>" + total + "</v>"},
 		{"PDF", readPDF(t, name+".pdf"), display + " illegal border crossings"},
+		{"page", readFile(t, filepath.Join(dir, "index.html")), reproduced},
+		{"PDF", readPDF(t, name+".pdf"), reproduced},
 	} {
 		if !strings.Contains(f.text, f.want) {
 			t.Errorf("the %s does not hold %q", f.kind, f.want)
