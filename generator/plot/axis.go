@@ -263,10 +263,10 @@ func (s *scene) seriesKeys(m *chart.Model) []key {
 // whisker draws a confidence interval as a line with caps between a and b,
 // which differ in one coordinate, on a light edge that shows it on dark bars.
 func (s *scene) whisker(a, b spot) {
-	const cap = 3
-	dx, dy := 0.0, float64(cap)
+	const tip = 3
+	dx, dy := 0.0, float64(tip)
 	if a.x == b.x {
-		dx, dy = cap, 0
+		dx, dy = tip, 0
 	}
 	s.say(stroke{spots: []spot{a, b}, color: s.colours.Paper, width: 3})
 	for _, line := range [][]spot{{a, b}, {{a.x - dx, a.y - dy}, {a.x + dx, a.y + dy}}, {{b.x - dx, b.y - dy}, {b.x + dx, b.y + dy}}} {

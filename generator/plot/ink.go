@@ -1,6 +1,8 @@
 package plot
 
 import (
+	"encoding/xml"
+	"math"
 	"strconv"
 	"strings"
 	"unicode"
@@ -265,3 +267,41 @@ func pathData(spots []spot, closed bool) string {
 
 // number writes x with at most two fraction digits.
 func number(x float64) string { return strconv.FormatFloat(round(x), 'f', -1, 64) }
+
+// A markup is SVG being written.
+type markup struct {
+	b    strings.Builder
+	size float64 // Of type, in px.
+	name string  // The open element.
+}
+
+func (w *markup) open(name string) {
+	w.name = name
+	w.b.WriteString("<" + name)
+}
+
+func (w *markup) attr(name, value string) {
+	w.b.WriteString(" " + name + `="`)
+	escape(&w.b, value)
+	w.b.WriteByte('"')
+}
+
+func (w *markup) number(name string, value float64) { w.attr(name, number(value)) }
+
+// close ends the open element, which has no content.
+func (w *markup) close() { w.b.WriteString("/>\n") }
+
+// text ends the open element with text as its content.
+func (w *markup) text(s string) {
+	w.b.WriteByte('>')
+	escape(&w.b, s)
+	w.b.WriteString("</" + w.name + ">\n")
+}
+
+// escape writes s as XML text. Package clean has seen to the characters.
+func escape(b *strings.Builder, s string) {
+	_ = xml.EscapeText(b, []byte(s)) // A Builder never fails.
+}
+
+// round moves x to the nearest hundredth, and never to minus zero.
+func round(x float64) float64 { return math.Round(x*100)/100 + 0 }

@@ -305,54 +305,6 @@ func widthOf(t *testing.T, d string) float64 {
 	return x
 }
 
-// naughty lists texts that have broken one program or another.
-var naughty = []string{
-	"</script><script>PWNED=1</script>", "__f__PWNED=1__f__", "{b}", "{a|x}", "${PWNED}", "`", `"'\`, "]]>", "&amp;&lt;", "<!--", "--><svg onload=alert(1)>",
-	"\x00\x01\x1f\x7f", "\ufffe\uffff", "a\u2028b\u2029c", "line\nbreak\ttab", "\u202egnp.exe", "\xff\xfe broken", "é̂̂̂̂̂̂", "👩‍👩‍👧‍👧 🇪🇺 👍🏽",
-	"田中さんにあげて下さい", "العربية mixed 123", "NaN", "undefined", "__proto__", "constructor", "1e309", "-", " ", "\u200b", strings.Repeat("w", 300), strings.Repeat("ab ", 99),
-}
-
-func TestNoTextBreaksTheDrawingOrRuns(t *testing.T) {
-	p := newPlotter(t, 1)
-	for _, kind := range []chart.Kind{chart.Bar, chart.Flow} {
-		for _, text := range naughty {
-			m := naughtyModel(kind, text)
-			f := plot.Frame{ID: "c", Title: "t" + text, Desc: text, Width: plot.Phone}
-			seen := run(texts(t, draw(t, p, m, f))...)
-			if visible := strings.Trim(text, "\u200b-_ "); len(visible) > 1 && visible[0] > ' ' && visible[0] < 0x7f && !strings.ContainsAny(text, "\n\u2028\xff") {
-				if !strings.Contains(seen, run(text)) {
-					t.Errorf("%s: the label %q is not shown whole: %q", kind, text, seen)
-				}
-			}
-			option, err := p.Option(m, f)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if !json.Valid(option) || bytes.Contains(option, []byte("<")) {
-				t.Errorf("%s: the option for %q cannot stand in a page", kind, text)
-			}
-		}
-	}
-}
-
-// naughtyModel returns a chart with text in every place for a text.
-func naughtyModel(kind chart.Kind, text string) *chart.Model {
-	m := &chart.Model{Kind: kind, Title: text, Subtitle: text, Category: text, Value: text, Words: []string{text}}
-	value := released(10)[0]
-	display := string([]rune(text)[:min(len([]rune(text)), chart.MaxDisplay)])
-	if kind == chart.Flow {
-		m.Nodes = []chart.Node{{Label: text}, {Label: text, Layer: 1}, {Label: text, Layer: 1}}
-		m.Links = []chart.Link{{Target: 1, Value: value, Display: display}, {Target: 2, Value: value, Display: display}}
-		return m
-	}
-	m.Axis = chart.Axis{Max: 20, Ticks: []chart.Tick{{At: 0, Text: display}, {At: 20, Text: display}}}
-	m.Categories = []chart.Category{{Label: text}, {Label: text}}
-	for range 2 {
-		m.Series = append(m.Series, chart.Series{Name: text, Points: []chart.Point{{Value: value, Display: display}, {Value: value, Display: display}}})
-	}
-	return m
-}
-
 func TestPlotterRefuses(t *testing.T) {
 	p := newPlotter(t, 1)
 	good := samples()["bar"]

@@ -207,6 +207,7 @@ func columnSamples(out map[string]*chart.Model) {
 	stacked.Series[3].Points[4] = shown(released(2))[0]
 	out["stacked"] = stacked
 	turned := *stacked
+	turned.Timeline = false
 	turned.Categories = categories("Fausse promesse d’emploi", "Enlèvement et séquestration", "Abus de vulnérabilité par un proche", "Servitude pour dette contractée", "Contrainte physique et menaces", "Autre~")
 	turned.Series = nil
 	for _, series := range stacked.Series {

@@ -118,7 +118,7 @@ func Decode(file posyaml.File, diags *diag.List) (*Theme, bool) {
 		return nil, false
 	}
 	for _, fault := range t.faults() {
-		diags.Errorf(diag.Pos{File: file.Path}, "K080", "make it darker, or the sizes grow; the checks are those of the fields of package theme", "%s", fault)
+		diags.Errorf(diag.Pos{File: file.Path}, "T001", "make the colour darker, or let the sizes grow", "%s", fault)
 		ok = false
 	}
 	return &t, ok

@@ -2,8 +2,11 @@ package plot
 
 import (
 	_ "embed"
+	"encoding/xml"
 	"errors"
 	"fmt"
+	"io"
+	"strings"
 	"time"
 
 	"modernc.org/quickjs"
@@ -108,4 +111,90 @@ func (p *pool) close() error {
 	}
 	close(p.slots)
 	return errors.Join(errs...)
+}
+
+// marks copies the drawing that ECharts made: shapes and their presentation
+// attributes only. Clipping is left out, for no mark leaves its plot, and with
+// it every identifier. It refuses what a mark cannot be, text among it.
+func (w *markup) marks(svg string) error {
+	d := xml.NewDecoder(strings.NewReader(svg))
+	depth, skip := 0, 0
+	for {
+		token, err := d.RawToken()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("read the drawing: %w", err)
+		}
+		switch t := token.(type) {
+		case xml.StartElement:
+			depth++
+			switch {
+			case depth == 1: // The frame is ours.
+			case skip > 0 || blank(t):
+				skip++
+			default:
+				if err := w.mark(t); err != nil {
+					return err
+				}
+			}
+		case xml.EndElement:
+			depth--
+			switch {
+			case skip > 0:
+				skip--
+			case depth > 0:
+				w.b.WriteString("</" + t.Name.Local + ">\n")
+			}
+		case xml.CharData:
+			if skip == 0 && strings.TrimSpace(string(t)) != "" {
+				return errors.New("the drawing of the marks holds text")
+			}
+		}
+	}
+}
+
+// blank reports whether an element can be left out: a style sheet, a clip, or
+// a rectangle that shows nothing.
+func blank(t xml.StartElement) bool {
+	switch t.Name.Local {
+	case "style", "defs", "clipPath":
+		return true
+	case "rect":
+		return attribute(t, "fill") == "none" && attribute(t, "stroke") == ""
+	}
+	return false
+}
+
+func attribute(t xml.StartElement, name string) string {
+	for _, a := range t.Attr {
+		if a.Name.Local == name {
+			return a.Value
+		}
+	}
+	return ""
+}
+
+// mark writes the start of an element.
+func (w *markup) mark(t xml.StartElement) error {
+	switch t.Name.Local {
+	case "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon":
+	default:
+		return fmt.Errorf("the drawing of the marks holds an element %q", t.Name.Local)
+	}
+	w.open(t.Name.Local)
+	for _, a := range t.Attr {
+		switch name := a.Name.Local; name {
+		case "d", "points", "transform", "x", "y", "width", "height", "rx", "ry", "cx", "cy", "r", "x1", "y1", "x2", "y2",
+			"fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray",
+			"stroke-linejoin", "stroke-linecap", "stroke-miterlimit", "opacity":
+			if strings.Contains(a.Value, "url(") {
+				return fmt.Errorf("the drawing of the marks refers to %q", a.Value)
+			}
+			w.attr(name, a.Value)
+		}
+	}
+	w.b.WriteString(">")
+	return nil
 }
