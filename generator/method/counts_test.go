@@ -340,9 +340,9 @@ func changeObject(c *comparison.Change) any {
 		return nil
 	}
 	return object{
-		"x2": c.Reference.Count, "exposure2": c.Reference.Days, "rr": c.Rates.Ratio, "lo": c.Rates.Low,
-		"hi": c.Rates.High, "p_central": c.Rates.P,
-		"pct_change_raw": c.PercentRaw, "pct_change_per_day": c.PercentPerDay,
+		"x2": c.Reference.Count, "exposure2": c.Reference.Days, "rr": maybe(c.Rates.Ratio, c.Defined),
+		"lo": maybe(c.Rates.Low, c.Defined), "hi": maybe(c.Rates.High, c.Defined), "p_central": maybe(c.Rates.P, c.Defined),
+		"pct_change_raw": maybe(c.PercentRaw, c.Defined), "pct_change_per_day": maybe(c.PercentPerDay, c.Defined),
 	}
 }
 
@@ -353,11 +353,11 @@ func runStandardized(t *testing.T, v vector) any {
 		Standard   []float64
 		Conf       float64
 	}](t, v)
-	var strata []method.Stratum
+	var strata []comparison.Stratum
 	for i := range in.Count {
-		strata = append(strata, method.Stratum{Count: in.Count[i], Population: in.Population[i], Standard: in.Standard[i]})
+		strata = append(strata, comparison.Stratum{Count: in.Count[i], Population: in.Population[i], Standard: in.Standard[i]})
 	}
-	got, ok := method.StandardizedRate(strata, in.Conf)
+	got, ok := comparison.Standardize(strata, in.Conf)
 	return object{
 		"crude": maybe(got.Crude, ok), "adjusted": maybe(got.Adjusted, ok),
 		"lo": maybe(got.Interval.Low, ok), "hi": maybe(got.Interval.High, ok),

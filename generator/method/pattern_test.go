@@ -176,12 +176,6 @@ func ruleObject(r pattern.Rule) object {
 		value, ok := measure(r.Table)
 		rule[name] = maybe(value, ok)
 	}
-	// The reference writes null for what has no exceptions and is infinite.
-	for _, name := range []string{"conviction", "oddsRatio"} {
-		if value, ok := rule[name].(float64); ok && math.IsInf(value, 1) {
-			rule[name] = nil
-		}
-	}
 	return rule
 }
 

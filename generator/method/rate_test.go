@@ -58,18 +58,3 @@ func TestRateRatioWithZeros(t *testing.T) {
 		t.Errorf("0 against 4 gives %+v", got)
 	}
 }
-
-func TestStandardizedRateOfOneStratumIsTheCrudeRate(t *testing.T) {
-	got, ok := method.StandardizedRate([]method.Stratum{{Count: 12, Population: 400, Standard: 7}}, 0.95)
-	exact, _ := method.Garwood(12, 400, 0.95)
-	if !ok || got.Adjusted != got.Crude || math.Abs(got.Interval.Low-exact.Low) > 1e-12 || math.Abs(got.Interval.High-exact.High) > 1e-12 {
-		t.Errorf("got %+v, want the Garwood interval %v", got, exact)
-	}
-	empty, ok := method.StandardizedRate([]method.Stratum{{Count: 0, Population: 400, Standard: 7}}, 0.95)
-	if !ok || empty.Interval.Low != 0 || !(empty.Interval.High > 0) {
-		t.Errorf("without events: %+v", empty)
-	}
-	if _, ok := method.StandardizedRate(nil, 0.95); ok {
-		t.Error("a rate without strata exists")
-	}
-}

@@ -1,7 +1,8 @@
 // Package comparison compares one period of a regular series of counts with
-// its past: the period before, the same period of last year, the twelve months
-// (or the one year) before, and the year to date. The days of each period are
-// its exposure, so that a February is not a fall.
+// its past: the period before, the same period of last year, the year before it
+// as a whole, and the year to date. The days of each period are its exposure, so
+// that a February is not a fall. It also brings rates of units with a different
+// case mix to one standard.
 //
 // It does not detect anomalies (package anomaly does) and does not say whether
 // a change may be called one: overdispersion and many tests are judged above.
@@ -27,6 +28,9 @@ type Period struct {
 type Change struct {
 	// Reference is what the period is compared with.
 	Reference Period
+	// Defined says that the rates can be compared: not both counts are 0. The
+	// other fields are 0 without it.
+	Defined bool
 	// Rates is the exact comparison of the two daily rates.
 	Rates method.RateRatioResult
 	// PercentRaw is the change of the count and PercentPerDay that of the daily
@@ -47,7 +51,7 @@ type Baseline struct {
 }
 
 // A Result holds the four comparisons of one period. A nil comparison does not
-// exist: the series is too short, or both counts are 0.
+// exist because the series is too short.
 type Result struct {
 	Previous         *Change
 	SamePeriod       *Change
@@ -62,15 +66,15 @@ type Result struct {
 // the same ones of the year before.
 //
 // It reports false unless at is in the series, 0 <= inYear < perYear,
-// perYear >= 2, 0 < level < 1, and counts are at least 0 and days positive in
-// every period.
+// perYear >= 2, 0 < level < 1, and in every period the count is at least 0, small
+// enough that a year stays below method.MaxCount, and the days are positive.
 func Of(series []Period, at, perYear, inYear int, level float64) (Result, bool) {
 	if at < 0 || at >= len(series) || perYear < 2 || inYear < 0 || inYear >= perYear || !(level > 0 && level < 1) {
 		return Result{}, false
 	}
 	for _, p := range series {
-		// The limits keep every sum of a series in an int64.
-		if p.Count < 0 || p.Days <= 0 || p.Count > math.MaxInt32*1000 || p.Days > math.MaxInt32 {
+		// The sum of a year is a count too.
+		if p.Count < 0 || p.Days <= 0 || p.Count > method.MaxCount/int64(2*perYear) || p.Days > math.MaxInt32 {
 			return Result{}, false
 		}
 	}
@@ -95,10 +99,11 @@ func Of(series []Period, at, perYear, inYear int, level float64) (Result, bool) 
 func change(current, reference Period, level float64) *Change {
 	rates, ok := method.RateRatio(current.Count, float64(current.Days), reference.Count, float64(reference.Days), level)
 	if !ok {
-		return nil
+		return &Change{Reference: reference}
 	}
 	return &Change{
 		Reference:     reference,
+		Defined:       true,
 		Rates:         rates,
 		PercentRaw:    100 * (float64(current.Count)/float64(reference.Count) - 1),
 		PercentPerDay: 100 * (rates.Ratio - 1),
@@ -106,14 +111,12 @@ func change(current, reference Period, level float64) *Change {
 }
 
 func baseline(current Period, past []Period, level float64) *Baseline {
-	c := change(current, total(past), level)
-	if c == nil {
-		return nil
-	}
-	b := &Baseline{Change: *c}
+	b := &Baseline{Change: *change(current, total(past), level)}
 	n := float64(len(past))
-	b.Mean = float64(c.Reference.Count) / n
-	b.PercentRaw = 100 * (float64(current.Count)/b.Mean - 1)
+	b.Mean = float64(b.Reference.Count) / n
+	if b.Defined {
+		b.PercentRaw = 100 * (float64(current.Count)/b.Mean - 1)
+	}
 	squares := 0.0
 	counts := make([]int64, len(past))
 	for i, p := range past {

@@ -4,6 +4,7 @@ import (
 	"math"
 	"testing"
 
+	"htsm/generator/method"
 	"htsm/generator/method/comparison"
 )
 
@@ -20,7 +21,7 @@ func TestComparisonOfAShortSeriesIsAbsent(t *testing.T) {
 	for i := range quiet {
 		quiet[i].Days = 30
 	}
-	if got, ok := comparison.Of(quiet, 12, 12, 0, 0.95); !ok || got.Previous != nil || got.Baseline != nil {
+	if got, ok := comparison.Of(quiet, 12, 12, 0, 0.95); !ok || got.Previous.Defined || got.Baseline.Defined || got.Baseline.PercentRaw != 0 {
 		t.Errorf("0 against 0 gives %+v", got)
 	}
 	if _, ok := comparison.Of(series, 3, 12, 1, 0.95); ok {
@@ -57,5 +58,20 @@ func TestBaselineDescribesItsPeriods(t *testing.T) {
 	}
 	if got.YearToDate.Reference != series[0] || math.Abs(got.YearToDate.PercentRaw-150) > 1e-9 {
 		t.Errorf("%+v", got.YearToDate)
+	}
+}
+
+func TestStandardizedRateOfOneStratumIsTheCrudeRate(t *testing.T) {
+	got, ok := comparison.Standardize([]comparison.Stratum{{Count: 12, Population: 400, Standard: 7}}, 0.95)
+	exact, _ := method.Garwood(12, 400, 0.95)
+	if !ok || got.Adjusted != got.Crude || math.Abs(got.Interval.Low-exact.Low) > 1e-12 || math.Abs(got.Interval.High-exact.High) > 1e-12 {
+		t.Errorf("got %+v, want the Garwood interval %v", got, exact)
+	}
+	empty, ok := comparison.Standardize([]comparison.Stratum{{Count: 0, Population: 400, Standard: 7}}, 0.95)
+	if !ok || empty.Interval.Low != 0 || !(empty.Interval.High > 0) {
+		t.Errorf("without events: %+v", empty)
+	}
+	if _, ok := comparison.Standardize(nil, 0.95); ok {
+		t.Error("a rate without strata exists")
 	}
 }
