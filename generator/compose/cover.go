@@ -60,6 +60,9 @@ func (c *composer) marking() doc.Marking {
 	for _, h := range r.Marking.Handling {
 		m.Handling = append(m.Handling, c.say("handling."+h.Value))
 	}
+	if text, ok := r.Marking.Conditions.In(c.l.Tag()); ok {
+		m.Handling = append(m.Handling, c.l.Typography(text))
+	}
 	if r.Marking.Consent.Value != "" {
 		m.Handling = append(m.Handling, c.say("handling.consent", "consent", c.l.Typography(r.Marking.Consent.Value)))
 	}

@@ -86,14 +86,40 @@ func cellOf(t *release.Table, i int, key string) release.Value {
 
 // changeLine returns the line that says how a row changed.
 func (c *composer) changeLine(t *release.Table, i int, k stats.Comparison) string {
-	change := c.change(t, i, k)
 	switch k {
 	case stats.Rolling12, stats.YearToDate:
+		change := c.changeInBrief(t, i, k)
 		value := c.published(cellOf(t, i, k.Key()), head.Measure{})
 		return c.say("detail."+k.Key(), "value", value, "change", change)
 	case stats.Previous, stats.SameLastYear:
 	}
-	return change
+	return c.change(t, i, k)
+}
+
+// changeInBrief returns a change for a place whose label says the periods: the
+// figure, with the fixed phrase where it is not clear.
+func (c *composer) changeInBrief(t *release.Table, i int, k stats.Comparison) string {
+	v := cellOf(t, i, "change-"+k.Key())
+	n, ok := v.Number()
+	if v.Status() != release.Published || !ok {
+		return c.published(v, head.Measure{Quantity: head.Change})
+	}
+	text := c.l.Value(head.Measure{Quantity: head.Change}, n)
+	switch {
+	case v.Has(release.Provisional):
+		return text + c.say("list.comma") + c.say("change.not-comparable")
+	case clear(v):
+		return text
+	}
+	return text + c.say("list.comma") + c.say("change.no-clear")
+}
+
+// clear reports whether a change may be named: its adjusted p and its interval
+// agree that there is one.
+func clear(v release.Value) bool {
+	p, tested := v.Adjusted()
+	low, high, _, ok := v.Interval()
+	return tested && ok && p <= Q && (low.Sign() > 0 || high.Sign() < 0)
 }
 
 // change returns the words for a change. A rise or a fall is only named where
@@ -123,15 +149,15 @@ func (c *composer) change(t *release.Table, i int, k stats.Comparison) string {
 	if v.Has(release.Provisional) {
 		return c.say("change.untested", "change", text, "versus", versus) + c.say("list.semicolon") + c.say("change.not-comparable")
 	}
-	p, tested := v.Adjusted()
+	_, tested := v.Adjusted()
 	low, high, level, ok := v.Interval()
 	if !tested || !ok {
 		return c.say("change.untested", "change", text, "versus", versus)
 	}
 	switch {
-	case p <= Q && low.Sign() > 0:
+	case clear(v) && low.Sign() > 0:
 		return c.say("change.rise", "size", size, "versus", versus)
-	case p <= Q && high.Sign() < 0:
+	case clear(v):
 		return c.say("change.fall", "size", size, "versus", versus)
 	}
 	interval := c.say("number.interval-short", "low", c.l.Value(measure, low), "high", c.l.Value(measure, high), "level", c.count(int64(level)))

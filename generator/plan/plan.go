@@ -189,6 +189,9 @@ func (c *checker) inEveryText(l spec.Text) {
 	if len(c.report.Subtitle.All) > 0 {
 		c.wordsIn(c.report.Subtitle, "subtitle", l.Value)
 	}
+	if conditions := c.report.Marking.Conditions; len(conditions.All) > 0 {
+		c.wordsIn(conditions, "text of the conditions", l.Value)
+	}
 	for _, s := range c.report.Statistics {
 		if len(s.Title.All) > 0 {
 			c.wordsIn(s.Title, "title", l.Value)
