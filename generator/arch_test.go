@@ -62,7 +62,8 @@ var home = map[string][]string{
 	"golang.org/x/text/language":       {"lang"},
 	"golang.org/x/text/feature":        {"lang"},
 	"golang.org/x/text/encoding":       {"extract"},
-	"golang.org/x/text/unicode":        {"lang", "prose", "pdf", "codes", "verify"},
+	"golang.org/x/text/unicode":        {"lang", "typeface", "pdf"},
+	"pgregory.net/rapid":               {"doctest"},
 }
 
 // impure lists what only the command may use, because it would make two builds

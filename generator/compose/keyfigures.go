@@ -108,15 +108,15 @@ func (c *composer) changeInBrief(t *release.Table, i int, k stats.Comparison) st
 	switch {
 	case v.Has(release.Provisional):
 		return text + c.say("list.comma") + c.say("change.not-comparable")
-	case clear(v):
+	case established(v):
 		return text
 	}
 	return text + c.say("list.comma") + c.say("change.no-clear")
 }
 
-// clear reports whether a change may be named: its adjusted p and its interval
+// established reports whether a change may be named: its adjusted p and its interval
 // agree that there is one.
-func clear(v release.Value) bool {
+func established(v release.Value) bool {
 	p, tested := v.Adjusted()
 	low, high, _, ok := v.Interval()
 	return tested && ok && p <= Q && (low.Sign() > 0 || high.Sign() < 0)
@@ -155,9 +155,9 @@ func (c *composer) change(t *release.Table, i int, k stats.Comparison) string {
 		return c.say("change.untested", "change", text, "versus", versus)
 	}
 	switch {
-	case clear(v) && low.Sign() > 0:
+	case established(v) && low.Sign() > 0:
 		return c.say("change.rise", "size", size, "versus", versus)
-	case clear(v):
+	case established(v):
 		return c.say("change.fall", "size", size, "versus", versus)
 	}
 	interval := c.say("number.interval-short", "low", c.l.Value(measure, low), "high", c.l.Value(measure, high), "level", c.count(int64(level)))

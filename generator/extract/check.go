@@ -142,7 +142,7 @@ type totalRow struct {
 // noteTotal reads what the checks of totals need of a total row.
 func (w *worker) noteTotal(r *row) {
 	for n, k := range w.plan.checks {
-		if k.Kind != contract.SumEquals || !w.marks[k.columns[0]] {
+		if r.bad || k.Kind != contract.SumEquals || !w.marks[k.columns[0]] {
 			continue
 		}
 		r.values[k.measure] = r.read(k.measure)
@@ -208,7 +208,7 @@ const maxMargins = 64
 // margins returns the sums over the columns that are open.
 func (g groupSums) margins(open string) map[string]*big.Int {
 	out := map[string]*big.Int{}
-	for _, s := range g {
+	for _, s := range g { // In any order: sums do not depend on it.
 		key := marginKey(s.parts, open)
 		if out[key] == nil {
 			out[key] = new(big.Int)

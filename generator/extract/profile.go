@@ -70,10 +70,10 @@ func (p *profile) merge(q profile) {
 		}
 		p.min, p.max = min(p.min, q.min), max(p.max, q.max)
 	}
-	for t := range q.texts {
+	for t := range q.texts { // In any order: a union of sets.
 		p.texts[t] = struct{}{}
 	}
-	for n := range q.numbers {
+	for n := range q.numbers { // In any order, too.
 		p.numbers[n] = struct{}{}
 	}
 	p.more = p.more || q.more || len(p.texts)+len(p.numbers) > MaxValues

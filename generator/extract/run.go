@@ -135,7 +135,7 @@ func (r *run) add(b *batch) {
 	n.Totals += x.counts.Totals
 	n.Rows += x.counts.Rows
 	listedBefore := maps.Clone(r.kinds)
-	for code, count := range x.kinds {
+	for code, count := range x.kinds { // In any order: sums do not depend on it.
 		r.kinds[code] += count
 	}
 	for _, f := range x.faults {
@@ -294,7 +294,7 @@ func (g groupSums) merge(h groupSums) groupSums {
 	if g == nil {
 		return h
 	}
-	for key, s := range h {
+	for key, s := range h { // In any order: sums do not depend on it.
 		if old, ok := g[key]; ok {
 			old.sum.Add(old.sum, s.sum)
 		} else {

@@ -109,7 +109,7 @@ func categories(tag language.Tag) []string {
 	found[plural.Cardinal.MatchPlural(tag, 1_000_000, 0, 0, 0, 0)] = true
 	found[plural.Cardinal.MatchPlural(tag, 1, 1, 1, 5, 5)] = true
 	var names []string
-	for name, form := range formNames() {
+	for name, form := range formNames() { // In any order: sorted below.
 		if found[form] {
 			names = append(names, name)
 		}

@@ -35,7 +35,7 @@ type source struct {
 type sources struct{ by map[string]*source }
 
 func (s *sources) close() {
-	for _, x := range s.by {
+	for _, x := range s.by { // In any order: each is closed.
 		if x.engine != nil {
 			x.engine.Close()
 		}

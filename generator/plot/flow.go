@@ -39,6 +39,7 @@ func (s *scene) flow(m *chart.Model) {
 		series.Left, series.Top = number(t.plot.x), number(t.plot.y)
 		series.Right = number(s.width - t.plot.x - t.plot.w)
 		series.Bottom = number(s.height - t.plot.y - t.plot.h)
+		series.NodeAlign = "left" // Or ECharts would move nodes out of their layers.
 		series.NodeWidth, series.NodeGap = opts.Int(nodeWidth), opts.Int(int(s.nodeGap(t)))
 	})
 	sankey.MultiSeries[0].Links = s.flowLinks(m, t)
@@ -49,7 +50,31 @@ func (s *scene) flow(m *chart.Model) {
 	for _, l := range t.links {
 		s.tips.Links = append(s.tips.Links, clean(m.Nodes[l.Source].Label)+" → "+clean(m.Nodes[l.Target].Label)+": "+clean(l.Display))
 	}
-	s.placed = func(p places) { s.flowInk(m, t, p) }
+	s.placed = func(p places) {
+		if len(t.links) == 0 {
+			p = s.bare(m, t)
+		}
+		s.flowInk(m, t, p)
+	}
+}
+
+// bare returns places for the nodes of a flow without a single link to draw,
+// for which ECharts has none.
+func (s *scene) bare(m *chart.Model, t stream) places {
+	var out places
+	rank := make([]int, t.layers)
+	for _, n := range m.Nodes {
+		x := t.plot.x + float64(n.Layer)/float64(t.layers-1)*(t.plot.w-nodeWidth)
+		y := t.plot.y + float64(rank[n.Layer])*s.nodeGap(t)
+		rank[n.Layer]++
+		out.Nodes = append(out.Nodes, [4]float64{x, y, nodeWidth, 0})
+	}
+	if s.rtl { // As ECharts would say it.
+		for i := range out.Nodes {
+			out.Nodes[i][0] = s.width - out.Nodes[i][0] - nodeWidth
+		}
+	}
+	return out
 }
 
 // streamOf gives m its sizes and s its height.
@@ -70,15 +95,12 @@ func (s *scene) streamOf(m *chart.Model) stream {
 		t.labels = append(t.labels, s.set.wrap(n.Label, t.room[n.Layer]))
 	}
 	gaps := 0.0
-	for _, n := range perLayer {
+	for _, n := range perLayer { // In any order: the greatest counts.
 		gaps = max(gaps, float64(n-1)*s.nodeGap(t))
 	}
-	top := s.set.leading
-	if m.Value != "" {
-		top += s.axisTitle(m, 0)
-	}
-	t.plot.y, t.plot.h = top, gaps+min(320, max(150, 16*float64(len(m.Nodes))))
-	s.height = top + t.plot.h + s.set.leading
+	half := s.nodeGap(t) / 2 // What a label may stand out over the first and the last node.
+	t.plot.y, t.plot.h = s.axisTitle(m, 0)+half, gaps+min(320, max(150, 16*float64(len(m.Nodes))))
+	s.height = t.plot.y + t.plot.h + half
 	return t
 }
 

@@ -105,7 +105,7 @@ func pricesOf(groups []group) (priced map[leg][]int64, total, known tally, err e
 			known.add(g.tally)
 		}
 	}
-	for _, list := range priced {
+	for _, list := range priced { // In any order: each is sorted.
 		slices.SortFunc(list, cmp.Compare[int64])
 	}
 	return priced, total, known, nil

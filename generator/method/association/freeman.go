@@ -85,7 +85,7 @@ func (e *enumeration) probability(rows []int64, constant, limit float64) (float6
 		return 0, false
 	}
 	keys := make([]string, 0, len(e.left))
-	for key := range e.left {
+	for key := range e.left { // In any order: sorted below.
 		keys = append(keys, key)
 	}
 	slices.Sort(keys)

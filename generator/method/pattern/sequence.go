@@ -90,7 +90,7 @@ func (s *spade) load(sequences []Sequence) error {
 			}
 		}
 	}
-	for item := range s.starts {
+	for item := range s.starts { // In any order: sorted below.
 		s.items = append(s.items, item)
 	}
 	slices.Sort(s.items)

@@ -138,6 +138,7 @@ func (c *cascade) fontSize(to *float64) {
 	if !ok {
 		return
 	}
+	// In any order: a length has one unit.
 	for suffix, factor := range map[string]float64{"em": *to, "%": *to / 100, "pt": 4. / 3} {
 		if head, found := strings.CutSuffix(v, suffix); found {
 			f, err := number(head)

@@ -124,7 +124,11 @@ func baseline(st style) float64 {
 
 // shift applies dx and dy, in units or in type sizes.
 func (t *textReader) shift(n *node, st style) error {
-	for name, to := range map[string]*float64{"dx": &t.current.X, "dy": &t.current.Y} {
+	for _, axis := range []struct {
+		name string
+		to   *float64
+	}{{"dx", &t.current.X}, {"dy", &t.current.Y}} {
+		name, to := axis.name, axis.to
 		v := n.attr[name]
 		if v == "" {
 			continue
