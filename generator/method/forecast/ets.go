@@ -134,23 +134,55 @@ func (m *ETS) update(v float64) {
 	}
 }
 
-// Forecast continues the series for h steps. Intervals exist for additive errors
-// and no multiplicative season, by the variance of table 6.1 of the book; else it
-// reports false for them and Low and High are the mean. The last result is false
-// for h below 1 or unless 0 < level < 1.
+// Forecast continues the series for h steps. Intervals exist unless the season is
+// multiplicative, by the variances of tables 6.1 and 6.2 of the book, those of the
+// second for relative errors; without them intervals is false and Low and High are
+// the mean. The last result is false for h below 1, unless 0 < level < 1, or where
+// a limit is not finite.
 func (f Filtered) Forecast(h int, level float64) (points []Point, intervals, ok bool) {
 	if h < 1 || h > maxSteps || !(level > 0 && level < 1) || !f.End.valid() {
 		return nil, false, false
 	}
 	m := f.End
-	intervals = !m.MultiplicativeError && m.Seasonality != Multiplicative
+	intervals = m.Seasonality != Multiplicative
+	means, weights := m.ahead(h)
 	z := -distribution.NormalQuantile((1 - level) / 2)
+	// With relative errors the size of an error goes with its mean: square holds
+	// the second moments of the means to come.
+	square := make([]float64, h)
+	for step, mean := range means {
+		square[step] = mean * mean
+		variance := f.Variance
+		for j := range step {
+			c := weights[j] * weights[j]
+			square[step] += f.Variance * c * square[step-1-j]
+			variance += f.Variance * c
+		}
+		if m.MultiplicativeError {
+			variance = (1+f.Variance)*square[step] - mean*mean
+		}
+		point := Point{mean, mean, mean}
+		if intervals {
+			half := z * math.Sqrt(max(0, variance))
+			point.Low, point.High = mean-half, mean+half
+		}
+		if !finite([]float64{point.Low, point.High}) {
+			return nil, false, false
+		}
+		points = append(points, point)
+	}
+	return points, intervals, true
+}
+
+// ahead returns the means of h steps and the weights of an error in the means 1,
+// 2, … steps later.
+func (m ETS) ahead(h int) (means, weights []float64) {
 	damping, damped := 1.0, 0.0
-	sum := 1.0
 	for step := 1; step <= h; step++ {
 		damping *= m.damping()
 		damped += damping
 		mean := m.Level + damped*m.Trend
+		weight := m.Alpha + m.Beta*damped
 		if period := len(m.Season); period > 0 {
 			season := m.Season[period-1-(step-1)%period]
 			if m.Seasonality == Additive {
@@ -158,19 +190,11 @@ func (f Filtered) Forecast(h int, level float64) (points []Point, intervals, ok 
 			} else {
 				mean *= season
 			}
+			if step%period == 0 {
+				weight += m.Gamma
+			}
 		}
-		point := Point{mean, mean, mean}
-		if intervals {
-			half := z * math.Sqrt(f.Variance*sum)
-			point.Low, point.High = mean-half, mean+half
-		}
-		points = append(points, point)
-		// The weight of this step's error in the steps after.
-		c := m.Alpha + m.Beta*damped
-		if period := len(m.Season); period > 0 && step%period == 0 {
-			c += m.Gamma
-		}
-		sum += c * c
+		means, weights = append(means, mean), append(weights, weight)
 	}
-	return points, intervals, true
+	return means, weights
 }

@@ -80,15 +80,37 @@ func TestMultiplicativeSeasonOfOneChangesNothing(t *testing.T) {
 	})
 }
 
-func TestRelativeErrorsHaveNoInterval(t *testing.T) {
+func TestMultiplicativeSeasonHasNoInterval(t *testing.T) {
 	x := []float64{10, 12, 9, 11, 14, 13, 12, 15, 14, 16}
-	f, ok := forecast.ETS{MultiplicativeError: true, Alpha: 0.4, Level: 11}.Filter(x)
+	m := forecast.ETS{Alpha: 0.4, Level: 11, Seasonality: forecast.Multiplicative, Season: []float64{0.9, 1.1}}
+	f, ok := m.Filter(x)
 	if !ok {
 		t.Fatal("no filter")
 	}
 	points, intervals, ok := f.Forecast(3, 0.95)
 	if !ok || intervals || points[2].Low != points[2].Mean {
 		t.Errorf("%v, %v, %v", points, intervals, ok)
+	}
+}
+
+// Of (M,N,N) the variance of step h is l²·((1+α²σ²)^(h-1)·(1+σ²) - 1) (Hyndman et
+// al. 2008, section 6.3).
+func TestRelativeErrorsWidenByTheirOwnFormula(t *testing.T) {
+	x := []float64{10, 12, 9, 11, 14, 13, 12, 15, 14, 16}
+	f, ok := forecast.ETS{MultiplicativeError: true, Alpha: 0.4, Level: 11}.Filter(x)
+	if !ok {
+		t.Fatal("no filter")
+	}
+	points, intervals, ok := f.Forecast(6, 0.95)
+	if !ok || !intervals {
+		t.Fatal("no interval")
+	}
+	for h, p := range points {
+		level := f.End.Level
+		want := 1.959963984540054 * level * math.Sqrt(math.Pow(1+0.16*f.Variance, float64(h))*(1+f.Variance)-1)
+		if math.Abs(p.High-p.Mean-want) > 1e-9 {
+			t.Errorf("step %d: %v, want %v around", h+1, p, want)
+		}
 	}
 }
 

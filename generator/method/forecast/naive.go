@@ -46,7 +46,7 @@ func SeasonalNaive(x []float64, period, h int, level float64) (Naive, bool) {
 }
 
 // maxSteps is the furthest step that is forecast.
-const maxSteps = 10_000
+const maxSteps = 1000
 
 func naiveSigma(x []float64, period int) float64 {
 	squares := 0.0
