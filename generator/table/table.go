@@ -18,7 +18,7 @@ type Table struct {
 	ID        string // The name that the report gives to the statistic.
 	Statistic string // The kind of statistic, such as "volume".
 	Unit      head.Unit
-	Span      period.Span // The period that the figures describe.
+	Span      period.Span      // The period that the figures describe.
 	Stub      []head.Dimension // What the row heads are, outermost first.
 	Rows      []head.Row
 	Cols      []head.Col

@@ -22,8 +22,13 @@ func Stylesheet(t *theme.Theme) []byte {
 		name  string
 		color theme.Color
 	}{
-		{"paper", c.Paper}, {"text", c.Text}, {"quiet", c.Quiet}, {"accent", c.Accent}, {"rule", c.Rule},
-		{"band", c.Band}, {"caution", c.Hue(1)},
+		{"paper", c.Paper},
+		{"text", c.Text},
+		{"quiet", c.Quiet},
+		{"accent", c.Accent},
+		{"rule", c.Rule},
+		{"band", c.Band},
+		{"caution", c.Hue(1)},
 	} {
 		fmt.Fprintf(&screen, "  --%s: %s;\n", p.name, p.color.Hex())
 	}
@@ -31,8 +36,12 @@ func Stylesheet(t *theme.Theme) []byte {
 		name   string
 		points float64
 	}{
-		{"note", t.Type.Note}, {"body", t.Type.Body}, {"lead", t.Type.Lead},
-		{"head", t.Type.Head}, {"title", t.Type.Title}, {"cover", t.Type.Cover},
+		{"note", t.Type.Note},
+		{"body", t.Type.Body},
+		{"lead", t.Type.Lead},
+		{"head", t.Type.Head},
+		{"title", t.Type.Title},
+		{"cover", t.Type.Cover},
 	} {
 		fmt.Fprintf(&screen, "  --size-%s: %.4grem;\n", p.name, p.points/t.Type.Body*bodyRem)
 		fmt.Fprintf(&paper, "    --size-%s: %gpt;\n", p.name, p.points)

@@ -106,8 +106,12 @@ func (b *book) properties(o Options) error {
 		return fmt.Errorf("xlsx: properties: %w", err)
 	}
 	list := [][2]string{
-		{"Marking", m.Marking.Text}, {"Edition", m.Edition}, {"Audience", m.Audience},
-		{"Report", m.Report}, {"Reference", m.Reference}, {"Revision", fmt.Sprint(m.Revision)},
+		{"Marking", m.Marking.Text},
+		{"Edition", m.Edition},
+		{"Audience", m.Audience},
+		{"Report", m.Report},
+		{"Reference", m.Reference},
+		{"Revision", fmt.Sprint(m.Revision)},
 	}
 	for i, s := range b.doc.Sources {
 		list = append(list, [2]string{fmt.Sprintf("SHA256 %d %s", i+1, s.File), s.SHA256})
