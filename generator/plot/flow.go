@@ -16,7 +16,8 @@ const nodeWidth = 9.0
 type stream struct {
 	layers int
 	inside bool         // Labels of the first and last layer stand inside, for want of width.
-	room   []float64    // The width of labels, by layer.
+	apart  float64      // From the end of one layer to the start of the next.
+	room   []float64    // The width that labels may have, by layer.
 	labels [][]string   // The lines of the labels, by node.
 	plot   area         // The nodes and links.
 	links  []chart.Link // Those that are drawn.
@@ -35,11 +36,13 @@ func (s *scene) flow(m *chart.Model) {
 	t := s.streamOf(m)
 	sankey := charts.NewSankey()
 	sankey.SetGlobalOptions(charts.WithAnimation(false))
+	left, right := t.plot.x, s.width-t.plot.x-t.plot.w
+	if s.rtl {
+		left, right = right, left
+	}
 	sankey.AddSeries("", s.flowNodes(m, t), nil, func(series *charts.SingleSeries) {
-		series.Left, series.Top = number(t.plot.x), number(t.plot.y)
-		series.Right = number(s.width - t.plot.x - t.plot.w)
-		series.Bottom = number(s.height - t.plot.y - t.plot.h)
-		series.NodeAlign = "left" // Or ECharts would move nodes out of their layers.
+		series.Left, series.Right = number(left), number(right)
+		series.Top, series.Bottom = number(t.plot.y), number(s.height-t.plot.y-t.plot.h)
 		series.NodeWidth, series.NodeGap = opts.Int(nodeWidth), opts.Int(int(s.nodeGap(t)))
 	})
 	sankey.MultiSeries[0].Links = s.flowLinks(m, t)
@@ -118,17 +121,17 @@ func (s *scene) flowRoom(m *chart.Model, t *stream) {
 		}
 	}
 	t.plot.x, t.plot.w = sides[0]+1, s.width-sides[0]-sides[1]-2
-	apart := (t.plot.w-nodeWidth)/float64(last) - nodeWidth
+	t.apart = (t.plot.w-nodeWidth)/float64(last) - nodeWidth
 	for layer := range t.room {
 		switch {
 		case !t.inside && (layer == 0 || layer == last):
 			t.room[layer] = 0.24 * s.width
 		case t.inside && layer < last-1:
-			t.room[layer] = 0.94*apart - pad
+			t.room[layer] = 0.94*t.apart - pad
 		case t.inside:
-			t.room[layer] = 0.48*apart - pad
+			t.room[layer] = 0.48*t.apart - pad
 		default:
-			t.room[layer] = 0.7*apart - pad
+			t.room[layer] = 0.7*t.apart - pad
 		}
 	}
 }
@@ -233,13 +236,25 @@ func (s *scene) flowInk(m *chart.Model, t stream, p places) {
 		if s.rtl {
 			offset = p.Links[i][0]
 		}
-		if width < s.set.leading {
+		if width < s.set.leading || !s.valueFits(m, t, l) {
 			continue
 		}
 		node := p.Nodes[l.Target]
 		s.stack(node[0]-4, node[1]+offset+width/2, []string{clean(l.Display)}, end, s.colours.Text)
 	}
 	s.finish()
+}
+
+// valueFits reports whether the value of a link has room before its target,
+// beside the labels of the layer before.
+func (s *scene) valueFits(m *chart.Model, t stream, l chart.Link) bool {
+	taken := 0.0
+	for i, n := range m.Nodes {
+		if n.Layer == m.Nodes[l.Target].Layer-1 && n.Layer > 0 {
+			taken = max(taken, s.set.widest(t.labels[i])+pad)
+		}
+	}
+	return s.set.width(clean(l.Display))+taken+2*pad <= t.apart
 }
 
 // nodeLabel writes the label of node i beside its box: outside at the first

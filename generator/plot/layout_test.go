@@ -197,3 +197,41 @@ func TestNoLabelIsCutOrMeetsAnother(t *testing.T) {
 		})
 	}
 }
+
+// aFlow draws a flow of two to four layers, most nodes of which have a link.
+func aFlow(t *rapid.T) *chart.Model {
+	m := &chart.Model{Kind: chart.Flow, Title: "t", Value: aLabel(t, "value")}
+	layers := rapid.IntRange(2, 4).Draw(t, "layers")
+	var at [][]int
+	for layer := range layers {
+		at = append(at, nil)
+		for range rapid.IntRange(1, 9).Draw(t, "nodes") {
+			at[layer] = append(at[layer], len(m.Nodes))
+			m.Nodes = append(m.Nodes, chart.Node{Label: aLabel(t, "node"), Layer: layer, Muted: rapid.Bool().Draw(t, "muted")})
+		}
+	}
+	n := rapid.IntRange(1, 20).Draw(t, "links")
+	for _, v := range values(t, n, false) {
+		from := rapid.IntRange(0, layers-2).Draw(t, "from")
+		to := rapid.IntRange(from+1, layers-1).Draw(t, "to")
+		m.Links = append(m.Links, chart.Link{
+			Source: rapid.SampledFrom(at[from]).Draw(t, "source"), Target: rapid.SampledFrom(at[to]).Draw(t, "target"),
+			Value: v, Display: displayOf(v),
+		})
+	}
+	return m
+}
+
+func TestNoLabelOfAFlowIsCutOrMeetsAnother(t *testing.T) {
+	p := newLayouter(t)
+	p.pool = newTestPool(t)
+	for seed := range 25 { // Each takes as long as a drawing.
+		m := rapid.Custom(aFlow).Example(seed)
+		f := Frame{ID: "c", Width: []float64{Phone, Page}[seed%2], RightToLeft: seed%3 == 0}
+		s, _, err := p.drawn(m, f, true)
+		if err != nil {
+			t.Fatal(err)
+		}
+		checkBoxes(t, s)
+	}
+}
