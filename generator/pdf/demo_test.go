@@ -44,7 +44,7 @@ func generate(t testing.TB, m *pdf.Press) []byte {
 
 func chart(t testing.TB, name string) []byte {
 	t.Helper()
-	data, err := os.ReadFile(filepath.Join("testdata", name+".svg"))
+	data, err := os.ReadFile(filepath.Join("svg", "testdata", name+".svg"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -73,8 +73,11 @@ func routes(rows int) pdf.Table {
 			mo = "Faux documents d’identité combinés à un visa obtenu frauduleusement auprès d’un poste consulaire"
 		}
 		t.Body = append(t.Body, pdf.Row{Cells: []pdf.Cell{
-			{Spans: pdf.Text(fmt.Sprintf("Itinéraire %d", i+1)), Head: true}, {Spans: pdf.Text(mo)},
-			{Spans: pdf.Text(fmt.Sprintf("%d\u202f%03d", i%9+1, i*7%1000))}, {Spans: pdf.Text(fmt.Sprint(i * 37 % 900))}, {Spans: pdf.Text(fmt.Sprintf("+%d,%d", i%7, i%10))},
+			{Spans: pdf.Text(fmt.Sprintf("Itinéraire %d", i+1)), Head: true},
+			{Spans: pdf.Text(mo)},
+			{Spans: pdf.Text(fmt.Sprintf("%d\u202f%03d", i%9+1, i*7%1000))},
+			{Spans: pdf.Text(fmt.Sprint(i * 37 % 900))},
+			{Spans: pdf.Text(fmt.Sprintf("+%d,%d", i%7, i%10))},
 		}})
 	}
 	t.Body = append(t.Body,
@@ -114,15 +117,27 @@ func brief(t testing.TB) *pdf.Press {
 	)
 	note := &pdf.Note{Label: "1", Spans: pdf.Text("Source : extraction du système d’information, état au 31 janvier 2026. Une personne peut être comptée plusieurs fois."), Alt: "Note 1", Back: "Retour à l’appel de note 1"}
 	rich := pdf.Paragraph{Spans: []pdf.Span{
-		{Text: "En janvier 2026, "}, {Text: "1\u202f234 détections", Bold: true}, {Text: " ont été signalées (+12,4\u202f% ▲), dont ≥\u202f58\u202f% en "},
-		{Text: "Méditerranée centrale", Italic: true}, {Note: note}, {Text: ". Voir le "}, {Text: "tableau 1", To: "table-1", Alt: "Aller au tableau 1"},
-		{Text: " et "}, {Text: "la méthode", Link: "https://example.org/methode", Alt: "La méthode sur example.org"},
-		{Text: ", colonne "}, {Text: "route_code", Code: true}, {Text: " ; en arabe : "}, {Text: "كشف المحللون", Language: "ar"}, {Text: "."},
+		{Text: "En janvier 2026, "},
+		{Text: "1\u202f234 détections", Bold: true},
+		{Text: " ont été signalées (+12,4\u202f% ▲), dont ≥\u202f58\u202f% en "},
+		{Text: "Méditerranée centrale", Italic: true},
+		{Note: note},
+		{Text: ". Voir le "},
+		{Text: "tableau 1", To: "table-1", Alt: "Aller au tableau 1"},
+		{Text: " et "},
+		{Text: "la méthode", Link: "https://example.org/methode", Alt: "La méthode sur example.org"},
+		{Text: ", colonne "},
+		{Text: "route_code", Code: true},
+		{Text: " ; en arabe : "},
+		{Text: "كشف المحللون", Language: "ar"},
+		{Text: "."},
 	}}
 	m.Add(rich, paragraph(lorem), paragraph(lorem),
 		pdf.List{Items: []pdf.Item{
-			{paragraph("Premier constat : recours accru aux embarcations rapides, y compris de nuit, avec un équipage réduit et une navigation sans transpondeur."),
-				pdf.List{Ordered: true, Items: []pdf.Item{{paragraph("départs groupés")}, {paragraph("traversées de jour")}}}},
+			{
+				paragraph("Premier constat : recours accru aux embarcations rapides, y compris de nuit, avec un équipage réduit et une navigation sans transpondeur."),
+				pdf.List{Ordered: true, Items: []pdf.Item{{paragraph("départs groupés")}, {paragraph("traversées de jour")}}},
+			},
 			{paragraph("Deuxième constat : abus de visas.")},
 		}},
 		pdf.Heading{Level: 2, Spans: pdf.Text("1.1 Chiffres clés"), Name: "s11"},
@@ -145,6 +160,7 @@ func brief(t testing.TB) *pdf.Press {
 	return m
 }
 
+// TestDemo makes documents to look at: HTSM_PDF_OUT names the folder for them.
 func TestDemo(t *testing.T) {
 	data := generate(t, brief(t))
 	dir := os.Getenv("HTSM_PDF_OUT")
@@ -156,6 +172,9 @@ func TestDemo(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Logf("%d bytes in %s", len(data), path)
+	if len(data) > 100_000 {
+		t.Errorf("a brief of 6 pages has %d bytes: fonts or drawings are not shared", len(data))
+	}
 	if err := os.WriteFile(filepath.Join(dir, "demo-ar.pdf"), generate(t, arabic(t)), 0o600); err != nil {
 		t.Fatal(err)
 	}

@@ -158,16 +158,16 @@ const (
 )
 
 func (c Cards) flow(b *builder) {
-	for len(c.Cards) > 0 {
-		n := min(cardsInRow, len(c.Cards))
-		if len(c.Cards) > cardsInRow && len(c.Cards) < 2*cardsInRow {
-			n = (len(c.Cards) + 1) / 2 // two even rows rather than one card alone
+	for cards := c.Cards; len(cards) > 0; {
+		n := min(cardsInRow, len(cards))
+		if len(cards) > cardsInRow && len(cards) < 2*cardsInRow {
+			n = (len(cards) + 1) / 2 // two even rows rather than one card alone
 		}
 		part := &cardsPart{rtl: b.look.RTL, bar: b.look.Accent, columns: n}
-		for _, card := range c.Cards[:n] {
+		for _, card := range cards[:n] {
 			part.cards = append(part.cards, b.card(card))
 		}
-		last := n == len(c.Cards)
+		last := n == len(cards)
 		b.push(&block{part: &namedPart{part: part, name: c.Name}, before: 8, after: 12, keepNext: !last})
 		c.Cards, c.Name = c.Cards[n:], ""
 	}

@@ -329,3 +329,12 @@ func basic(s string) string {
 		return r
 	}, s)
 }
+
+// plainText is the text of spans without their styles.
+func plainText(spans []Span) string {
+	var b strings.Builder
+	for _, s := range spans {
+		b.WriteString(strings.ReplaceAll(s.Text, "\u2060", ""))
+	}
+	return b.String()
+}

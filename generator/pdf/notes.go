@@ -30,7 +30,6 @@ type noteState struct {
 	number int
 	part   *textPart
 	tag    *tag // of the Note element, once it is referred to
-	placed bool // on a page
 }
 
 // note returns the state of a note, numbered in the order of first asking.

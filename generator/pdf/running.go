@@ -69,7 +69,7 @@ const runningGap = 3
 
 func (r *runningPart) height(p *provider, width float64) float64 {
 	tallest := r.style.size * r.style.leading
-	for _, t := range r.texts(p, width) {
+	for _, t := range r.texts(p) {
 		tallest = max(tallest, t.height(p, r.share(width)))
 	}
 	return tallest + runningGap
@@ -84,7 +84,7 @@ func (r *runningPart) share(width float64) float64 {
 	return width * 0.32
 }
 
-func (r *runningPart) texts(p *provider, _ float64) []*textPart {
+func (r *runningPart) texts(p *provider) []*textPart {
 	end := r.content.End
 	if r.content.Page != nil {
 		end = r.content.Page(max(1, p.page), max(1, p.pages))
@@ -105,7 +105,7 @@ func (r *runningPart) paint(p *provider, x, y, width float64) {
 	}
 	p.doc.Line(x, line, x+width, line, 0.5, r.rule.tagged())
 	share := r.share(width)
-	for i, t := range r.texts(p, width) {
+	for i, t := range r.texts(p) {
 		left := x + float64(i)*(width-share)/2
 		if r.style.rtl {
 			left = x + float64(2-i)*(width-share)/2

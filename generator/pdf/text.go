@@ -393,11 +393,3 @@ func (t *textPart) plain() []plainLine {
 	}
 	return []plainLine{{text: text, size: t.style.size, bold: t.style.bold, rtl: t.style.rtl}}
 }
-
-func plainText(spans []Span) string {
-	var b strings.Builder
-	for _, s := range spans {
-		b.WriteString(strings.ReplaceAll(s.Text, "\u2060", ""))
-	}
-	return b.String()
-}

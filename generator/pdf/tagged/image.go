@@ -45,7 +45,7 @@ func (d *Document) Image(data []byte) (*Vector, error) {
 	p := &painter{doc: d, box: [4]float64{0, 0, float64(w), float64(h)}, forms: map[string]object.Ref{"I": ref}}
 	// Images stand upright where y points up.
 	p.write("q " + object.Nums(float64(w), 0, 0, -float64(h), 0, float64(h)) + " cm /I Do Q\n")
-	v := &Vector{name: fmt.Sprintf("V%d", len(d.vectors)+1), ref: p.form(""), Width: float64(w), Height: float64(h)}
+	v := &Vector{name: fmt.Sprintf("V%d", len(d.vectors)+1), ref: p.form(), Width: float64(w), Height: float64(h)}
 	d.vectors = append(d.vectors, v)
 	d.images[key] = v
 	return v, nil

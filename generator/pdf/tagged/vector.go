@@ -23,7 +23,7 @@ type Vector struct {
 func (d *Document) Vector(drawing *svg.Drawing) *Vector {
 	p := &painter{doc: d, box: [4]float64{0, 0, drawing.Width, drawing.Height}}
 	p.items(drawing.Items)
-	v := &Vector{name: fmt.Sprintf("V%d", len(d.vectors)+1), ref: p.form(""), Width: drawing.Width, Height: drawing.Height}
+	v := &Vector{name: fmt.Sprintf("V%d", len(d.vectors)+1), ref: p.form(), Width: drawing.Width, Height: drawing.Height}
 	d.vectors = append(d.vectors, v)
 	return v
 }
@@ -50,9 +50,9 @@ type painter struct {
 }
 
 // form writes what was painted as a form object.
-func (p *painter) form(extra string) object.Ref {
-	return p.doc.out.AddStream(fmt.Sprintf("/Type /XObject /Subtype /Form /BBox [%s] /Group << /S /Transparency /CS /DeviceRGB >> /Resources << %s >>%s",
-		object.Nums(p.box[:]...), p.resources(), extra), p.buf)
+func (p *painter) form() object.Ref {
+	return p.doc.out.AddStream(fmt.Sprintf("/Type /XObject /Subtype /Form /BBox [%s] /Group << /S /Transparency /CS /DeviceRGB >> /Resources << %s >>",
+		object.Nums(p.box[:]...), p.resources()), p.buf)
 }
 
 func (p *painter) resources() string {
@@ -117,7 +117,7 @@ func (p *painter) group(g *svg.Group) {
 		inner := p.inside(p.box)
 		inner.items(g.Items)
 		name := fmt.Sprintf("X%d", len(p.forms)+1)
-		named(&p.forms, name, inner.form(""))
+		named(&p.forms, name, inner.form())
 		p.alpha(g.Opacity, g.Opacity)
 		p.write("/" + name + " Do\n")
 	} else {
