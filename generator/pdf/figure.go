@@ -158,6 +158,7 @@ const (
 )
 
 func (c Cards) flow(b *builder) {
+	name := c.Name
 	for cards := c.Cards; len(cards) > 0; {
 		n := min(cardsInRow, len(cards))
 		if len(cards) > cardsInRow && len(cards) < 2*cardsInRow {
@@ -168,8 +169,8 @@ func (c Cards) flow(b *builder) {
 			part.cards = append(part.cards, b.card(card))
 		}
 		last := n == len(cards)
-		b.push(&block{part: &namedPart{part: part, name: c.Name}, before: 8, after: 12, keepNext: !last})
-		c.Cards, c.Name = c.Cards[n:], ""
+		b.push(&block{part: &namedPart{part: part, name: name}, before: 8, after: 12, keepNext: !last})
+		cards, name = cards[n:], ""
 	}
 }
 
