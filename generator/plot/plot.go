@@ -27,7 +27,7 @@ type Options struct {
 	// shown in.
 	Measurer Measurer
 	// Workers is the number of charts drawn at the same time, each of which
-	// takes about 30 MB. 0 means 1.
+	// takes up to about 30 MB. 0 means 1.
 	Workers int
 }
 
@@ -82,7 +82,7 @@ func New(o Options) (*Plotter, error) {
 }
 
 // Close waits for the charts being drawn and frees the virtual machines.
-// Afterwards the Plotter draws nothing. Close must be called once.
+// Afterwards the Plotter draws nothing.
 func (p *Plotter) Close() error { return p.pool.close() }
 
 // Driver returns the script that turns the JSON of [Plotter.Option] into an

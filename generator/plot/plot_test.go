@@ -336,6 +336,9 @@ func TestClosedPlotterSaysSo(t *testing.T) {
 	if err := p.Close(); err != nil {
 		t.Fatal(err)
 	}
+	if err := p.Close(); err != nil {
+		t.Errorf("closing again: %v", err)
+	}
 	if _, err := p.SVG(samples()["bar"], plot.Frame{ID: "c"}); err == nil || !strings.Contains(err.Error(), "closed") {
 		t.Errorf("a closed plotter answers %v", err)
 	}

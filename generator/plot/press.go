@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"sync"
 	"time"
 
 	"modernc.org/quickjs"
@@ -33,6 +34,7 @@ var errClosed = errors.New("the plotter is closed")
 type pool struct {
 	bytecode []byte
 	slots    chan *quickjs.VM // A nil machine is still to be made.
+	closing  sync.Once
 }
 
 // newPool compiles ECharts for up to size machines.
@@ -101,15 +103,18 @@ func (p *pool) draw(payload string) (string, error) {
 	return drawing, nil
 }
 
-// close waits for running work and ends all machines.
+// close waits for running work and ends all machines. Only the first call
+// does anything.
 func (p *pool) close() error {
 	var errs []error
-	for range cap(p.slots) {
-		if vm := <-p.slots; vm != nil {
-			errs = append(errs, vm.Close())
+	p.closing.Do(func() {
+		for range cap(p.slots) {
+			if vm := <-p.slots; vm != nil {
+				errs = append(errs, vm.Close())
+			}
 		}
-	}
-	close(p.slots)
+		close(p.slots)
+	})
 	return errors.Join(errs...)
 }
 
