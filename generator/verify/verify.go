@@ -75,7 +75,10 @@ func grids(d *doc.Document) []*doc.Table {
 	return g.list
 }
 
-type gridder struct{ list []*doc.Table }
+type gridder struct {
+	list    []*doc.Table
+	figures []*doc.Figure
+}
 
 func (g *gridder) sections(list []*doc.Section) {
 	for _, s := range list {
@@ -108,6 +111,7 @@ func (g *gridder) Table(b *doc.Table) error { g.list = append(g.list, b); return
 
 // Figure has a table of its data.
 func (g *gridder) Figure(b *doc.Figure) error {
+	g.figures = append(g.figures, b)
 	if b.Data != nil {
 		g.list = append(g.list, b.Data)
 	}

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"htsm/generator/doc"
@@ -123,9 +124,9 @@ func (k *writer) KeyFigures(b *doc.KeyFigures) error {
 }
 
 // Figure sets a chart with its caption and source. Its data stand in the
-// other formats.
+// other formats; their notes go to the caption.
 func (k *writer) Figure(b *doc.Figure) error {
-	caption, err := k.caption(b.Label, b.Caption, b.Notes)
+	caption, err := k.caption(b.Label, b.Caption, notesOf(b))
 	if err != nil {
 		return err
 	}
@@ -149,6 +150,27 @@ func (k *writer) Figure(b *doc.Figure) error {
 	}
 	k.add(press.Figure{SVG: drawing, Alt: b.Alt, Caption: caption, Source: source, Name: b.ID})
 	return nil
+}
+
+// notesOf returns the notes of a figure and of its data, each once.
+func notesOf(b *doc.Figure) []doc.NoteID {
+	list := slices.Clone(b.Notes)
+	if b.Data != nil {
+		list = append(list, b.Data.Notes...)
+		for _, c := range b.Data.Cols {
+			list = append(list, c.Notes...)
+		}
+		for _, r := range b.Data.Rows {
+			for _, h := range r.Heads {
+				list = append(list, h.Notes...)
+			}
+			for _, c := range r.Cells {
+				list = append(list, c.Notes...)
+			}
+		}
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
 }
 
 // caption is the label of a figure or table, what it shows, and its marks.

@@ -1,0 +1,299 @@
+package verify
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"htsm/generator/doc"
+	"htsm/generator/verify/pdf"
+)
+
+// A pdfFact is a fact that paper holds.
+type pdfFact struct {
+	doc.Fact
+	text  string     // Folded.
+	grid  *doc.Table // The table whose cells follow; nil for other facts.
+	title bool       // Stands in a heading.
+}
+
+// onPaper returns the facts of d that stand in the text of its pages. The
+// marking stands on every page, the notes where pages end; a grid is one fact
+// with its caption; figures have drawings for their data.
+func onPaper(d *doc.Document) []pdfFact {
+	tables, data := map[string]*doc.Table{}, map[string]bool{}
+	for _, t := range grids(d) {
+		tables[t.ID] = t
+	}
+	for _, f := range figuresOf(d) {
+		if f.Data != nil {
+			data[f.Data.ID] = true
+		}
+	}
+	titles := map[string]bool{}
+	var sections func([]*doc.Section)
+	sections = func(list []*doc.Section) {
+		for _, s := range list {
+			titles[s.ID+"/title"] = true
+			sections(s.Sections)
+		}
+	}
+	sections(d.Body)
+	var out []pdfFact
+	facts := d.Facts()
+	for i := 0; i < len(facts); i++ {
+		f := pdfFact{Fact: facts[i], text: fold(facts[i].Display), title: titles[facts[i].Place]}
+		id, rest, _ := strings.Cut(f.Place, "/")
+		t := tables[id]
+		switch {
+		case f.Place == "marking" || id == "note":
+			continue
+		case t != nil && rest == "caption" && !data[id]:
+			f.grid = t
+			i += size(t)
+		case data[id], f.text == "":
+			continue
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+// size returns the number of facts of the grid of a table.
+func size(t *doc.Table) int {
+	n := len(t.Cols)
+	for _, r := range t.Rows {
+		n += len(r.Heads) + len(r.Cells)
+	}
+	return n
+}
+
+// A pdfComparison holds the text of a file against a document.
+type pdfComparison struct {
+	doc   *doc.Document
+	facts []pdfFact // Those that were not met yet.
+	frame []string  // Texts that may stand anywhere, longest first.
+	alts  []string  // Of the figures that were not met yet.
+	drawn bool      // Figures have drawings; otherwise their alternatives are printed.
+	notes map[string]string
+	met   map[*pdf.Node]bool // Notes that were kept.
+	table *doc.Table         // Whose columns are not all met yet.
+	next  int                // The first of them.
+	diff  differences
+}
+
+func newPDFComparison(d *doc.Document, drawn bool) *pdfComparison {
+	c := &pdfComparison{doc: d, drawn: drawn, facts: onPaper(d), notes: map[string]string{}, met: map[*pdf.Node]bool{}}
+	m, w := d.Meta, d.Words
+	texts := []string{
+		m.Title, m.Subtitle, m.Period, m.CutOff, m.Publisher, m.Reference, m.Distribution, m.Reason, m.Marking.Text,
+		w.Contents, w.Sources, w.Source, w.Legend, w.Unit, w.File, w.Notes, w.Tables,
+	}
+	texts = append(texts, m.Marking.Handling...)
+	for _, r := range m.Facts {
+		texts = append(texts, r.Label, r.Text)
+	}
+	for _, s := range d.Sources {
+		texts = append(texts, s.Name, s.File, s.SHA256)
+	}
+	for _, t := range grids(d) {
+		texts = append(texts, t.Unit, t.Summary)
+		for n := range t.Cols { // A table that goes on says which part it is.
+			for k := range n + 1 {
+				texts = append(texts, fmt.Sprintf("%s (%d/%d)", t.Label, k+1, n+1))
+			}
+		}
+	}
+	for _, f := range figuresOf(d) {
+		texts = append(texts, f.Alt)
+		c.alts = append(c.alts, fold(f.Alt))
+		if f.Chart != nil {
+			texts = append(texts, f.Chart.Subtitle)
+		}
+	}
+	for _, t := range texts {
+		if t = fold(t); t != "" {
+			c.frame = append(c.frame, t)
+		}
+	}
+	slices.SortFunc(c.frame, func(a, b string) int { return len(b) - len(a) })
+	return c
+}
+
+// figuresOf returns the figures of d in reading order.
+func figuresOf(d *doc.Document) []*doc.Figure {
+	g := &gridder{}
+	g.sections(d.Body)
+	return g.figures
+}
+
+// walk goes through the structure in the order of reading.
+func (c *pdfComparison) walk(n *pdf.Node) {
+	switch {
+	case n.Role == "TOC", n.Role == "Lbl":
+	case n.Role == "Note":
+		c.note(n)
+	case n.Role == "Table":
+		c.tableNode(n)
+	case n.Role == "Figure":
+		c.drawing(n)
+	case n.IsText():
+		c.take(c.say(n, c.note), heading(n.Role))
+	default:
+		for _, child := range n.Children() {
+			c.walk(child)
+		}
+	}
+}
+
+// drawing takes the text alternative of the next figure.
+func (c *pdfComparison) drawing(n *pdf.Node) {
+	switch at := slices.Index(c.alts, fold(n.Alt)); {
+	case at < 0:
+		c.diff.add("a drawing has the text alternative %q", clip(n.Alt))
+	default:
+		for _, alt := range c.alts[:at] {
+			c.diff.add("the drawing of %q is missing", clip(alt))
+		}
+		c.alts = c.alts[at+1:]
+	}
+}
+
+func heading(role string) bool {
+	return len(role) == 2 && role[0] == 'H' && role[1] >= '1' && role[1] <= '6'
+}
+
+// take splits a text into facts, in order, and texts of the frame. Of a text
+// that is neither, it looks whether it is a later fact, so that one difference
+// makes one line.
+func (c *pdfComparison) take(text string, title bool) {
+	for whole := text; text != ""; text = strings.TrimLeft(text, " \n·") {
+		if rest, ok := c.fact(0, text, title); ok {
+			text = rest
+			continue
+		}
+		if rest, ok := c.framed(text); ok {
+			text = rest
+			continue
+		}
+		rest, ok := "", false
+		for k := 1; k < min(len(c.facts), maxLookAhead) && !ok; k++ {
+			rest, ok = c.fact(k, text, title)
+		}
+		if !ok {
+			c.diff.add("the text %q is not of the document; %s", clip(whole), c.expected())
+			return
+		}
+		text = rest
+	}
+}
+
+// maxLookAhead bounds the facts among which a text is looked for.
+const maxLookAhead = 50
+
+// expected says which fact comes next.
+func (c *pdfComparison) expected() string {
+	if len(c.facts) == 0 {
+		return "there are no more facts"
+	}
+	return fmt.Sprintf("next comes %s, %q", c.facts[0].Place, clip(c.facts[0].Display))
+}
+
+// fact takes the k-th of the next facts from the beginning of a text; those
+// before it are missing.
+func (c *pdfComparison) fact(k int, text string, title bool) (string, bool) {
+	if k >= len(c.facts) || c.facts[k].title != title {
+		return "", false
+	}
+	rest, ok := ends(after(text, c.facts[k].text))
+	if !ok {
+		return "", false
+	}
+	for _, f := range c.facts[:k] {
+		c.diff.add("%s, %q, is missing", f.Place, clip(f.Display))
+	}
+	if t := c.facts[k].grid; t != nil {
+		if c.table != nil {
+			c.diff.add("%s ends at column %d of %d", c.table.ID, c.next, len(c.table.Cols))
+		}
+		c.table, c.next = t, 0
+	}
+	c.facts = c.facts[k+1:]
+	return rest, true
+}
+
+// framed takes a text of the frame from the beginning of a text.
+func (c *pdfComparison) framed(text string) (string, bool) {
+	for _, f := range c.frame {
+		if rest, ok := ends(after(text, f)); ok {
+			if !c.drawn && len(c.alts) > 0 && c.alts[0] == f {
+				c.alts = c.alts[1:]
+			}
+			return rest, true
+		}
+	}
+	return "", false
+}
+
+// ends refuses a rest that goes on in the same word.
+func ends(rest string, ok bool) (string, bool) {
+	return rest, ok && (rest == "" || rest[0] == ' ' || rest[0] == '\n')
+}
+
+func clip(s string) string {
+	if r := []rune(s); len(r) > 80 {
+		return string(r[:80]) + "…"
+	}
+	return s
+}
+
+// note keeps a note by its number.
+func (c *pdfComparison) note(n *pdf.Node) {
+	label := ""
+	for _, l := range n.Below("Lbl") {
+		label += fold(l.Text(func(*pdf.Node) bool { return false }))
+	}
+	text := c.say(n, c.note)
+	if _, twice := c.notes[label]; twice {
+		c.diff.add("note %q stands twice", label)
+	}
+	c.notes[label] = text
+}
+
+// say returns the folded text of an element without the marks of notes and the
+// labels of lists, and passes on the notes that stand within.
+func (c *pdfComparison) say(n *pdf.Node, note func(*pdf.Node)) string {
+	return fold(n.Text(func(n *pdf.Node) bool {
+		if n.Role == "Note" {
+			note(n)
+		}
+		return n.Role == "Note" || n.Role == "Reference" || n.Role == "Lbl"
+	}))
+}
+
+// finish reports what was not met.
+func (c *pdfComparison) finish() error {
+	for _, f := range c.facts {
+		if f.text != "" {
+			c.diff.add("%s, %q, is missing", f.Place, clip(f.Display))
+		}
+	}
+	if c.table != nil {
+		c.diff.add("%s ends at column %d of %d", c.table.ID, c.next, len(c.table.Cols))
+	}
+	for _, alt := range c.alts {
+		c.diff.add("the drawing of %q is missing", clip(alt))
+	}
+	for _, n := range c.doc.Notes {
+		label := strconv.Itoa(int(n.ID))
+		if text, ok := c.notes[label]; !ok || !same(text, doc.Plain(n.Text)) {
+			c.diff.add("note %s shows %q, want %q", label, text, doc.Plain(n.Text))
+		}
+		delete(c.notes, label)
+	}
+	for _, label := range sortedKeys(c.notes) {
+		c.diff.add("note %q is not a note of the document", label)
+	}
+	return c.diff.err()
+}
