@@ -158,18 +158,19 @@ const (
 )
 
 func (c Cards) flow(b *builder) {
+	rows := (len(c.Cards) + cardsInRow - 1) / cardsInRow
+	if rows == 0 {
+		return
+	}
+	columns := (len(c.Cards) + rows - 1) / rows // even rows rather than one card alone
 	name := c.Name
 	for cards := c.Cards; len(cards) > 0; {
-		n := min(cardsInRow, len(cards))
-		if len(cards) > cardsInRow && len(cards) < 2*cardsInRow {
-			n = (len(cards) + 1) / 2 // two even rows rather than one card alone
-		}
-		part := &cardsPart{rtl: b.look.RTL, bar: b.look.Accent, columns: n}
+		n := min(columns, len(cards))
+		part := &cardsPart{rtl: b.look.RTL, bar: b.look.Accent, columns: columns}
 		for _, card := range cards[:n] {
 			part.cards = append(part.cards, b.card(card))
 		}
-		last := n == len(cards)
-		b.push(&block{part: &namedPart{part: part, name: name}, before: 8, after: 12, keepNext: !last})
+		b.push(&block{part: &namedPart{part: part, name: name}, before: 8, after: 12, keepNext: n < len(cards)})
 		cards, name = cards[n:], ""
 	}
 }

@@ -83,9 +83,7 @@ func (m *maker) start(style Break) {
 	config := m.press.config(style)
 	cell := root(config)
 	m.on = &sheet{style: style, width: cell.Width * mm, room: cell.Height * mm}
-	if !style.Bare {
-		m.on.room -= m.stacked(m.header, m.on.width) + m.stacked(m.footer, m.on.width)
-	}
+	m.on.room -= m.stacked(chrome(m.header, style), m.on.width) + m.stacked(chrome(m.footer, style), m.on.width)
 	m.p.room = m.on.room
 	m.sheets = append(m.sheets, m.on)
 }
@@ -99,6 +97,24 @@ func (m *maker) next(b *block) {
 		head.part, head.head, head.tag, head.before, head.after = b.head, nil, nil, 0, 0
 		m.put(placed{block: &head, tall: head.height(m.p, m.on.width), repeated: true})
 	}
+}
+
+// chrome returns the rows of a header or footer for a page.
+func chrome(blocks []*block, style Break) []*block {
+	if !style.Bare {
+		return blocks
+	}
+	var out []*block
+	for _, b := range blocks {
+		if m, ok := b.part.(marked); ok {
+			alone := *b
+			if alone.part = m.onBare(); alone.part != nil {
+				alone.inner = nil
+				out = append(out, &alone)
+			}
+		}
+	}
+	return out
 }
 
 // stacked returns the height of header or footer rows.
@@ -296,8 +312,8 @@ func (m *Press) sheetRows(p *provider, maker *maker, s *sheet) []core.Row {
 	add := func(height float64, paint func(x, y, w float64)) {
 		rows = append(rows, &fixedRow{height: height, paint: paint})
 	}
-	if !s.style.Bare {
-		add(maker.stacked(maker.header, s.width), func(x, y, w float64) { p.running(tagged.Header, maker.header, x, y, w) })
+	if header := chrome(maker.header, s.style); len(header) > 0 {
+		add(maker.stacked(header, s.width), func(x, y, w float64) { p.running(tagged.Header, header, x, y, w) })
 	}
 	for i, r := range s.rows {
 		add(r.gap+r.pad+r.tall, func(x, y, w float64) { p.paintPlaced(s, i, x, y, w) })
@@ -307,8 +323,8 @@ func (m *Press) sheetRows(p *provider, maker *maker, s *sheet) []core.Row {
 	if len(s.notes) > 0 {
 		add(notes, func(x, y, w float64) { p.paintNotes(s.notes, x, y, w) })
 	}
-	if !s.style.Bare {
-		add(maker.stacked(maker.footer, s.width), func(x, y, w float64) { p.running(tagged.Footer, maker.footer, x, y, w) })
+	if footer := chrome(maker.footer, s.style); len(footer) > 0 {
+		add(maker.stacked(footer, s.width), func(x, y, w float64) { p.running(tagged.Footer, footer, x, y, w) })
 	}
 	return rows
 }

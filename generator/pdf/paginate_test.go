@@ -267,3 +267,17 @@ func TestColumnsFitTheirContents(t *testing.T) {
 		t.Errorf("edges %v, want shares of 1 and 3", fixed)
 	}
 }
+
+func TestCardsStandInEvenRows(t *testing.T) {
+	for cards, want := range map[int][]int{1: {1}, 4: {4}, 5: {3, 2}, 6: {3, 3}, 7: {4, 3}, 9: {3, 3, 3}} {
+		b := newBuilder(DefaultLook("fr", false))
+		b.add(Cards{Cards: make([]Card, cards)})
+		var got []int
+		for _, bl := range b.out {
+			got = append(got, len(bl.part.(*namedPart).part.(*cardsPart).cards))
+		}
+		if fmt.Sprint(got) != fmt.Sprint(want) {
+			t.Errorf("%d cards stand in rows of %v, want %v", cards, got, want)
+		}
+	}
+}

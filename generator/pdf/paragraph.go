@@ -224,7 +224,7 @@ func (s spacePart) plain() []plainLine                         { return nil }
 
 // Break starts a page. What it says holds until the next Break.
 type Break struct {
-	Bare      bool // no header and footer
+	Bare      bool // no header and footer but their marks
 	Landscape bool // width and height change places
 }
 

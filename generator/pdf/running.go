@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"htsm/generator/pdf/tagged"
+	"htsm/generator/typeface"
 )
 
 // Marking is a band with a text in its middle, such as a TLP level.
@@ -44,14 +45,20 @@ func (m *bandPart) least(p *provider, width float64) float64 { return m.height(p
 // middle and at its end, small, with a rule above or below.
 type Running struct {
 	Start, Middle, End string
-	Page               func(page, pages int) string // replaces End with the page number
+	Page               func(page, pages int) string // replaces End with the page number, or Middle beside a Mark
 	RuleAbove          bool                         // otherwise the rule is below
+	Mark               *Marking                     // replaces End; all that stands on bare pages
 }
 
 func (c Running) flow(b *builder) {
 	style := b.style(b.look.Small, b.look.Muted)
 	style.leading = 1.35
 	r := &runningPart{content: c, style: style, rule: b.look.Rule}
+	if c.Mark != nil {
+		mark := b.style(markSize, c.Mark.Foreground)
+		mark.bold, mark.leading = true, 1.5
+		r.mark = newText(Text(c.Mark.Text), mark)
+	}
 	bl := b.push(&block{part: r, tag: b.tag(tagged.Paragraph, tagged.Attributes{}), after: 16})
 	if c.RuleAbove {
 		bl.before, bl.after = 14, 0
@@ -62,15 +69,37 @@ type runningPart struct {
 	content Running
 	style   textStyle
 	rule    Color
+	mark    *textPart // nil for none
+	bare    bool      // only the mark is shown
 }
 
-// runningGap is between the text and the rule, in points.
-const runningGap = 3
+// The measures of running lines, in points.
+const (
+	runningGap = 3  // between the text and the rule
+	markSize   = 12 // the least that the Traffic Light Protocol 2.0 asks for
+	markPad    = 6  // beside the text of a mark
+)
+
+// marked is a part that has something to show on bare pages.
+type marked interface{ onBare() part }
+
+// onBare returns the mark alone, nil without one.
+func (r *runningPart) onBare() part {
+	if r.mark == nil {
+		return nil
+	}
+	alone := *r
+	alone.bare = true
+	return &alone
+}
 
 func (r *runningPart) height(p *provider, width float64) float64 {
 	tallest := r.style.size * r.style.leading
 	for _, t := range r.texts(p) {
 		tallest = max(tallest, t.height(p, r.share(width)))
+	}
+	if r.mark != nil {
+		tallest = max(tallest, r.mark.height(p, width))
 	}
 	return tallest + runningGap
 }
@@ -78,19 +107,25 @@ func (r *runningPart) height(p *provider, width float64) float64 {
 // share is the width of each text: a third, more when there is none in the
 // middle.
 func (r *runningPart) share(width float64) float64 {
-	if r.content.Middle == "" {
+	if r.content.Middle == "" && r.mark == nil {
 		return width * 0.49
 	}
 	return width * 0.32
 }
 
 func (r *runningPart) texts(p *provider) []*textPart {
-	end := r.content.End
+	texts := []string{r.content.Start, r.content.Middle, r.content.End}
 	if r.content.Page != nil {
-		end = r.content.Page(max(1, p.page), max(1, p.pages))
+		number := r.content.Page(max(1, p.page), max(1, p.pages))
+		if texts[2] = number; r.mark != nil {
+			texts[1] = number
+		}
+	}
+	if r.mark != nil {
+		texts[2] = ""
 	}
 	var list []*textPart
-	for i, s := range []string{r.content.Start, r.content.Middle, end} {
+	for i, s := range texts {
 		style := r.style
 		style.align = [...]Align{AlignStart, AlignCenter, AlignEnd}[i]
 		list = append(list, newText(Text(s), style))
@@ -99,9 +134,17 @@ func (r *runningPart) texts(p *provider) []*textPart {
 }
 
 func (r *runningPart) paint(p *provider, x, y, width float64) {
-	line, text := y+r.height(p, width)-0.25, y
+	tall := r.height(p, width)
+	line, text := y+tall-0.25, y
 	if r.content.RuleAbove {
 		line, text = y+0.25, y+runningGap
+	}
+	if r.mark != nil {
+		r.paintMark(p, x, text, width)
+		text += (tall - runningGap - r.style.size*r.style.leading) / 2
+	}
+	if r.bare {
+		return
 	}
 	p.doc.Line(x, line, x+width, line, 0.5, r.rule.tagged())
 	share := r.share(width)
@@ -114,12 +157,26 @@ func (r *runningPart) paint(p *provider, x, y, width float64) {
 	}
 }
 
+// paintMark sets the mark on its ground at the end of the line.
+func (r *runningPart) paintMark(p *provider, x, y, width float64) {
+	inner := p.set.Measure(r.content.Mark.Text, typeface.Bold, r.mark.style.size) + 0.5
+	inner = min(inner, width-2*markPad)
+	if !r.style.rtl {
+		x += width - inner - 2*markPad
+	}
+	p.doc.FillRect(x, y, inner+2*markPad, r.mark.height(p, inner), r.content.Mark.Background.tagged())
+	r.mark.paint(p, x+markPad, y, inner)
+}
+
 func (r *runningPart) plain() []plainLine {
 	var texts []string
 	for _, s := range []string{r.content.Start, r.content.Middle, r.content.End} {
 		if s != "" {
 			texts = append(texts, s)
 		}
+	}
+	if r.mark != nil {
+		texts = append(texts, r.content.Mark.Text)
 	}
 	return []plainLine{{text: strings.Join(texts, " · "), size: r.style.size, rtl: r.style.rtl}}
 }

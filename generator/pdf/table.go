@@ -18,6 +18,7 @@ type Table struct {
 	Head    [][]Cell // rows of the head; all cells are column heads
 	Body    []Row
 	Source  []Span // below, small
+	Summary string // what it holds, for those who cannot see it
 	Name    string // names the place of the table
 }
 
@@ -65,7 +66,7 @@ func (c Table) flow(b *builder) {
 		b.push(&block{err: errColumns})
 		return
 	}
-	table := b.tag(tagged.Table, tagged.Attributes{})
+	table := b.tag(tagged.Table, tagged.Attributes{Summary: c.Summary})
 	if len(c.Caption) > 0 {
 		style := b.style(b.look.Body, b.look.Ink)
 		style.bold, style.leading = true, 1.3

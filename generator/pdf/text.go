@@ -146,7 +146,7 @@ func (t *textPart) shown() []paragraph.Line {
 // cut chooses the cut of the typeface for a span.
 func (t *textPart) cut(s Span) typeface.Style {
 	style := typeface.Regular
-	if s.Bold || t.style.bold {
+	if s.Bold || t.style.bold && !s.Light {
 		style |= typeface.Bold
 	}
 	if s.Italic || t.style.italic {

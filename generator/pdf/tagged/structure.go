@@ -53,6 +53,7 @@ type Attributes struct {
 	Scope     string // of a TH: "Column", "Row" or "Both"
 	ColSpan   int    // of a cell; 0 and 1 mean one column
 	RowSpan   int
+	Summary   string     // of a table: what it holds
 	Numbering string     // of a list: "Disc", "Decimal", "None"
 	Box       [4]float64 // of a figure: x, y, width and height on its page
 }
@@ -200,6 +201,9 @@ func (e *Element) entries() string {
 	}
 	if a.RowSpan > 1 {
 		table += fmt.Sprintf(" /RowSpan %d", a.RowSpan)
+	}
+	if a.Summary != "" {
+		table += " /Summary " + object.Text(a.Summary)
 	}
 	switch {
 	case table != "":
