@@ -72,7 +72,9 @@ func computeCooccurrence(ctx context.Context, in *Input, r *Request) (*table.Tab
 // couples returns the pairs to show, most frequent first.
 func (in *Input) couples(r *Request, all *sample, both map[[2]string]int64) []couple {
 	var list []category
-	for _, c := range in.answers(r, &sample{codes: all.codes}) {
+	everyCode := *r
+	everyCode.Top = 0 // The pairs are cut off, not the codes.
+	for _, c := range in.answers(&everyCode, all) {
 		if c.kind == head.Plain {
 			list = append(list, c)
 		}
