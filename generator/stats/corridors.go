@@ -96,7 +96,7 @@ func fillCorridors(t *table.Table, r *Request, list []corridor, known tally) {
 		parts[i] = i
 	}
 	t.Rows = append(t.Rows, head.Row{Key: totalKey, Labels: []head.Label{head.OfWord("total")}, Kind: head.Total})
-	whole := r.share(known, known)
+	whole := r.whole(known)
 	t.Cells = append(t.Cells, []table.Cell{table.CountOf(known.units), whole, whole})
 	t.Sums = append(t.Sums, sumColumn(0, len(t.Rows)-1, parts))
 }

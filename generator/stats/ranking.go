@@ -62,6 +62,7 @@ func computeRanking(ctx context.Context, in *Input, r *Request) (*table.Table, e
 		cells := in.volumeCells(r, v)
 		return append([]table.Cell{cells[0], r.share(v[0], tree.total[0])}, cells[1:]...)
 	})
+	t.Cells[len(t.Cells)-1][1] = r.whole(tree.total[0])
 	known := knownOf(tree)
 	if tree.overlap {
 		t.Caveats = append(t.Caveats, table.Caveat{Word: "caveat.multi-response"})
