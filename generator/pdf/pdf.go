@@ -137,6 +137,7 @@ func (l Look) complete() Look {
 type Span struct {
 	Text         string
 	Bold, Italic bool
+	Light        bool // not bold where the text around is
 	Code         bool // set on a panel
 	Color        *Color
 	Size, Rise   float64 // in points
