@@ -68,11 +68,13 @@ func computeCompleteness(ctx context.Context, in *Input, r *Request) (*table.Tab
 			return nil, err
 		}
 		t.Rows = append(t.Rows, head.Row{Key: c.Name, Labels: []head.Label{head.OfColumn(c.Name)}})
-		t.Cells = append(t.Cells, []table.Cell{
-			table.CountOf(known.units), table.CountOf(total.units - known.units), rows.share(known, total),
-		})
+		missing := total.units - known.units
+		cells := []table.Cell{table.CountOf(known.units), table.CountOf(missing), rows.share(known, total)}
+		for i := range cells { // The total stands in the basis: known and missing give each other away.
+			cells[i].Parts = append(cells[i].Parts, known.units, missing)
+		}
+		t.Cells = append(t.Cells, cells)
 	}
-	// Known and missing add up to the total, which stands in the basis.
 	return t, in.basis(ctx, t, &rows, total, total)
 }
 

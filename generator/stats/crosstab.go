@@ -145,7 +145,7 @@ func bands(list []category, top int, overlap bool) []band {
 }
 
 // fill writes the matrix with its margins into t, and declares the sums that
-// hold: none where a unit may stand in several cells.
+// hold.
 func (m *matrix) fill(t *table.Table, top int) {
 	rows, cols := bands(m.rows.sorted(), top, m.overlap), bands(m.cols.sorted(), top, m.overlap)
 	for _, c := range cols {
@@ -166,8 +166,9 @@ func (m *matrix) fill(t *table.Table, top int) {
 		line = append(line, table.CountOf(sumOf(m.byCol, c)))
 	}
 	t.Cells = append(t.Cells, append(line, table.CountOf(m.total.units)))
-	if !m.overlap {
-		t.Sums = margins(len(rows), len(cols))
+	t.Sums = margins(len(rows), len(cols))
+	if m.overlap {
+		t.Sums = holding(t, t.Sums)
 	}
 }
 

@@ -264,6 +264,12 @@ func (r *Request) share(part, base tally) table.Cell {
 	return c
 }
 
+// whole returns the cell of the share of everything: 1 by definition, not by
+// estimation, so that it has no interval.
+func (r *Request) whole(base tally) table.Cell {
+	return table.ShareOf(base.units, base.units, r.smallest())
+}
+
 // wide reports whether an interval is too wide to rely on: 30 points or more,
 // or more than 130 per cent of the share if over 5 points (NCHS data
 // presentation standards for proportions, Parker et al. 2017).
@@ -335,11 +341,23 @@ func (in *Input) remark(t *table.Table) {
 	}
 }
 
-// columnOf sums one column of cells: total is the sum of the parts.
+// sumColumn sums one column of cells: total is the sum of the parts.
 func sumColumn(col, total int, parts []int) table.Sum {
 	s := table.Sum{Total: table.Place{Row: total, Col: col}}
 	for _, p := range parts {
 		s.Parts = append(s.Parts, table.Place{Row: p, Col: col})
 	}
 	return s
+}
+
+// holding keeps the sums that hold. Where a unit may stand under several heads
+// a reader who sees that figures add up can still subtract.
+func holding(t *table.Table, sums []table.Sum) []table.Sum {
+	return slices.DeleteFunc(sums, func(s table.Sum) bool {
+		rest := t.Cells[s.Total.Row][s.Total.Col].X
+		for _, p := range s.Parts {
+			rest -= t.Cells[p.Row][p.Col].X
+		}
+		return rest != 0
+	})
 }

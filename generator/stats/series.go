@@ -16,7 +16,7 @@ func series() *Statistic {
 		Name:  "series",
 		Title: "Monthly counts over a window",
 		Text: "Counts units for each month of the window, in all or for the values of one column. " +
-			"A month without a record is 0, not missing. A count of units that come one to a record has a Garwood interval (Garwood 1936).",
+			"A month without a record is 0, not missing. Where every record of the window holds one unit, counts have Garwood intervals (Garwood 1936).",
 		Example: "{is: series, across: crime_type, window: rolling-24}",
 		Chart:   "line",
 		Needs: []Need{
@@ -70,28 +70,19 @@ func computeSeries(ctx context.Context, in *Input, r *Request) (*table.Table, er
 type monthGrid struct {
 	cols    []head.Col
 	weights map[period.Month][]tally
-	overlap bool
+	overlap bool // A unit may stand in several columns: they do not add up.
+	single  bool // Every record of the window holds one unit.
 }
 
 func (in *Input) monthGrid(r *Request, span period.Span, groups []group) (g *monthGrid, total, known tally, err error) {
-	g = &monthGrid{weights: map[period.Month][]tally{}}
+	g = &monthGrid{weights: map[period.Month][]tally{}, overlap: r.Across != nil && r.Across.Type == contract.Codes}
 	place := map[string]int{}
 	if r.Across != nil {
-		list := in.acrossCategories(r, groups)
-		shown, rest := topOf(list, r.top(6))
-		for _, c := range shown {
-			place[c.key] = len(g.cols)
-			g.cols = append(g.cols, head.Col{Key: c.key, Label: c.label, Kind: c.kind})
-		}
-		for _, c := range rest {
-			place[c.key] = len(g.cols)
-		}
-		if len(rest) > 0 && r.Across.Type == contract.Codes {
-			for _, c := range rest {
-				place[c.key] = -1 // Overlapping counts have no sum.
+		for _, b := range bands(in.acrossCategories(r, groups), r.top(6), r.Across.Type == contract.Codes) {
+			for _, key := range b.members {
+				place[key] = len(g.cols)
 			}
-		} else if len(rest) > 0 {
-			g.cols = append(g.cols, head.Col{Key: otherKey, Label: head.OfWord("other"), Kind: head.Other})
+			g.cols = append(g.cols, head.Col{Key: b.key, Label: b.label, Kind: b.kind})
 		}
 	}
 	g.cols = append(g.cols, head.Col{Key: "count", Label: head.OfWord("total"), Kind: head.Total})
@@ -123,13 +114,13 @@ func (in *Input) monthGrid(r *Request, span period.Span, groups []group) (g *mon
 			continue
 		}
 		known.add(row.tally)
-		g.overlap = g.overlap || len(values) > 1
 		for _, v := range values {
-			if at := place[keyOf(v)]; at >= 0 {
+			if at, shown := place[keyOf(v)]; shown {
 				g.weights[m][at].add(row.tally)
 			}
 		}
 	}
+	g.single = total.single()
 	return g, total, known, nil
 }
 
@@ -152,7 +143,7 @@ func (g *monthGrid) cells(r *Request, m period.Month) []table.Cell {
 	var out []table.Cell
 	for _, w := range g.weights[m] {
 		c := table.CountOf(w.units)
-		if i, ok := method.Garwood(w.units, 1, r.level()); ok && w.single() {
+		if i, ok := method.Garwood(w.units, 1, r.level()); ok && g.single {
 			c.Interval = table.Interval{Level: percent(r.level()), Low: i.Low, High: i.High, Method: "garwood"}
 		}
 		out = append(out, c)
@@ -163,7 +154,7 @@ func (g *monthGrid) cells(r *Request, m period.Month) []table.Cell {
 // addSums declares the total of each month.
 func (g *monthGrid) addSums(t *table.Table) {
 	last := len(g.cols) - 1
-	if last == 0 || g.overlap {
+	if last == 0 {
 		return
 	}
 	for i := range t.Rows {
@@ -172,5 +163,8 @@ func (g *monthGrid) addSums(t *table.Table) {
 			s.Parts = append(s.Parts, table.Place{Row: i, Col: j})
 		}
 		t.Sums = append(t.Sums, s)
+	}
+	if g.overlap {
+		t.Sums = holding(t, t.Sums)
 	}
 }

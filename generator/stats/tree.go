@@ -96,8 +96,9 @@ func (t *tree) fill(out *table.Table, r *Request, cells func([]tally) []table.Ce
 	parts := f.level(t.root, 0, nil, nil)
 	total := f.row(head.Row{Key: totalKey, Labels: []head.Label{head.OfWord("total")}, Kind: head.Total}, t.total)
 	f.sums = append(f.sums, append([]int{total}, parts...))
-	if !t.overlap {
-		f.addSums()
+	f.addSums()
+	if t.overlap {
+		out.Sums = holding(out, out.Sums)
 	}
 }
 
