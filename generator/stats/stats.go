@@ -67,7 +67,7 @@ func Lookup(name string) (*Statistic, bool) {
 	return nil, false
 }
 
-// All returns every statistic, sorted by name.
+// All returns every statistic in the order of the manual, each once.
 func All() []*Statistic { return registry() }
 
 // Need returns what s says of an option, and whether s takes it.
