@@ -160,7 +160,7 @@ func (c *composer) model(t *release.Table, show spec.Show, v view) *chart.Model 
 	measure := t.Cols[v.columns[0]].Measure
 	m := &chart.Model{
 		Kind: v.kind, Title: c.title(t, show.Title), Measure: measure,
-		Subtitle: c.unit(t), Value: c.axisTitle(t, v.columns[0]),
+		Subtitle: c.unit(t), Value: c.axisTitle(t, v.columns[0]), Timeline: timeline(t),
 	}
 	switch v.kind {
 	case chart.Flow:
@@ -179,6 +179,11 @@ func (c *composer) model(t *release.Table, show spec.Show, v view) *chart.Model 
 	return m
 }
 
+// timeline reports whether the rows of a table are periods.
+func timeline(t *release.Table) bool {
+	return len(t.Rows) > 0 && len(t.Rows[0].Labels) == 1 && t.Rows[0].Labels[0].Kind == head.Time
+}
+
 // axisTitle returns the title of the value axis.
 func (c *composer) axisTitle(t *release.Table, j int) string {
 	switch m := t.Cols[j].Measure; m.Quantity {
@@ -190,7 +195,9 @@ func (c *composer) axisTitle(t *release.Table, j int) string {
 		return c.say("chart.axis-amount", "currency", m.Currency)
 	case head.Index:
 		return c.say("chart.axis-index")
-	case head.Mean:
+	case head.Points:
+		return c.say("chart.axis-points")
+	case head.Mean, head.Estimate:
 		text, _ := c.label(t.Cols[j].Label)
 		return text
 	case head.Count, head.Difference:

@@ -15,20 +15,21 @@ import (
 
 // A Contract describes one extract.
 type Contract struct {
-	File      string            // The path of the contract, for diagnostics.
-	Name      string            // The name by which specs refer to it; a slug.
-	Title     map[string]string // By language.
-	Source    Source
-	Unit      head.Unit
-	Measure   string // The integer column that is summed; empty counts rows.
-	Date      string // The column with the reference date, month or year.
-	Reported  string // The column with the date of entry; empty if there is none.
-	Reporter  string // The column with the reporting authority; empty if there is none.
-	Extracted string // The date of the extract, ISO; empty takes the latest date of the columns Reported and Date.
-	Wide      *Wide  // Set if one row holds several periods.
-	Columns   []Column
-	Totals    []Totals
-	Checks    []Check
+	File       string            // The path of the contract, for diagnostics.
+	Name       string            // The name by which specs refer to it; a slug.
+	Title      map[string]string // By language.
+	Source     Source
+	Unit       head.Unit
+	Measure    string // The integer column that is summed; empty counts rows.
+	Aggregated bool   // A row is a sum of records, so that nothing is known of how the units come together: no intervals, no tests.
+	Date       string // The column with the reference date, month or year.
+	Reported   string // The column with the date of entry; empty if there is none.
+	Reporter   string // The column with the reporting authority; empty if there is none.
+	Extracted  string // The date of the extract, ISO; empty takes the latest date of the columns Reported and Date.
+	Wide       *Wide  // Set if one row holds several periods.
+	Columns    []Column
+	Totals     []Totals
+	Checks     []Check
 }
 
 // A Source says where the data lie and how they are written.

@@ -12,7 +12,7 @@ type draft struct {
 	name                     text
 	title                    []posyaml.Entry[text]
 	source                   source
-	unit, measure            text
+	unit, measure, rows      text
 	date, reported, reporter text
 	extracted                text
 	wide                     *wide

@@ -54,6 +54,11 @@ func contractHead() []posyaml.Field[draft] {
 			Value: word(posyaml.Name(), func(d *draft) *text { return &d.measure }),
 		},
 		{
+			Name: "rows", Default: "records",
+			Doc:   "What a row is: one of `records`, or one of the `sums` of a published table, of which no interval and no test can be computed. A wide extract holds sums.",
+			Value: word(posyaml.OneOf("records", "sums"), func(d *draft) *text { return &d.rows }),
+		},
+		{
 			Name: "date", Required: true,
 			Doc:   "The column with the reference date, which decides the period of a row.",
 			Value: word(posyaml.Name(), func(d *draft) *text { return &d.date }),

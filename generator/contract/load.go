@@ -48,6 +48,7 @@ func (d *draft) contract(file string) *Contract {
 	if d.measure.Value != rowsWord {
 		c.Measure = d.measure.Value
 	}
+	c.Aggregated = d.rows.Value == "sums" || d.wide != nil
 	if d.wide != nil {
 		c.Wide = &Wide{values(d.wide.columns), d.wide.period.Value, d.wide.value.Value}
 	}

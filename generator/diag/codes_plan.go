@@ -123,6 +123,11 @@ var planEntries = []Entry{
 		Text:  "The manual lists the kinds of charts.",
 	},
 	{
+		Code:  "P026",
+		Title: "an expectation in a report of many briefs",
+		Text:  "An expectation is one published figure, which cannot hold for the brief of every country. Write a report of its own with the country as a filter.",
+	},
+	{
 		Code:  "P025",
 		Title: "a statistic is not shown",
 		Text:  "The statistic is computed but stands nowhere. It may still serve the narratives.",

@@ -121,6 +121,10 @@ func Resolve(r *spec.Report, w World, diags *diag.List) *Plan {
 		}
 	}
 	for _, e := range r.Expect {
+		if r.ForEach != nil {
+			diags.Errorf(e.Pos, "P026", "move the expectation to a report of its own, with the value as a filter", "a published figure cannot hold for the brief of every value of %q", r.ForEach.Column.Value)
+			continue
+		}
 		if x, ok := c.expectation(e); ok {
 			p.Expect = append(p.Expect, x)
 		}

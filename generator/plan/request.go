@@ -33,7 +33,7 @@ func (c *checker) request(s spec.Statistic, where []engine.Condition) *stats.Req
 	r := &stats.Request{
 		ID: s.ID.Value, Statistic: kind, Top: int(s.Top.Value), Minimum: s.Minimum.Value, Currency: s.Currency.Value,
 		Where: append(slices.Clone(where), c.conditions(s.Where)...),
-		Unit:  c.w.Contract.Unit, Measure: c.w.Contract.Measure,
+		Unit:  c.w.Contract.Unit, Measure: c.w.Contract.Measure, Exact: c.w.Contract.Aggregated,
 	}
 	r.Of = c.fitting(s.Of, kind, stats.Of)
 	r.Across = c.fitting(s.Across, kind, stats.Across)

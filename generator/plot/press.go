@@ -35,6 +35,32 @@ type pool struct {
 	bytecode []byte
 	slots    chan *quickjs.VM // A nil machine is still to be made.
 	closing  sync.Once
+
+	lock  sync.Mutex
+	drawn map[string]string // By payload; at most maxDrawn.
+}
+
+// maxDrawn bounds the drawings that are kept: editions for several audiences
+// often share a chart, and equal payloads give equal drawings.
+const maxDrawn = 500
+
+// known returns the drawing of a payload that was drawn before.
+func (p *pool) known(payload string) (string, bool) {
+	p.lock.Lock()
+	defer p.lock.Unlock()
+	drawing, ok := p.drawn[payload]
+	return drawing, ok
+}
+
+// keep keeps a drawing. A full store is emptied, which costs less than a
+// better rule saves.
+func (p *pool) keep(payload, drawing string) {
+	p.lock.Lock()
+	defer p.lock.Unlock()
+	if p.drawn == nil || len(p.drawn) >= maxDrawn {
+		p.drawn = map[string]string{}
+	}
+	p.drawn[payload] = drawing
 }
 
 // newPool compiles ECharts for up to size machines.
@@ -78,6 +104,9 @@ func (p *pool) start() (*quickjs.VM, error) {
 // draw runs the payload on a free machine and returns the places of nodes as
 // JSON and the drawing. A machine that failed is not used again.
 func (p *pool) draw(payload string) (string, error) {
+	if drawing, ok := p.known(payload); ok {
+		return drawing, nil
+	}
 	vm, ok := <-p.slots
 	if !ok {
 		return "", errClosed
@@ -100,6 +129,7 @@ func (p *pool) draw(payload string) (string, error) {
 	if !ok {
 		return "", fmt.Errorf("draw with ECharts: got %T in place of a drawing", out)
 	}
+	p.keep(payload, drawing)
 	return drawing, nil
 }
 

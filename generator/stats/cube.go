@@ -246,7 +246,7 @@ func compareBool(a, b bool) int {
 // share returns the cell of part / base with its interval.
 func (r *Request) share(part, base tally) table.Cell {
 	c := table.ShareOf(part.units, base.units, r.smallest())
-	if c.State != table.Known {
+	if c.State != table.Known || r.Exact {
 		return c
 	}
 	interval, ok := method.Wilson(part.units, base.units, r.level())

@@ -120,7 +120,7 @@ func (in *Input) monthGrid(r *Request, span period.Span, groups []group) (g *mon
 			}
 		}
 	}
-	g.single = total.single()
+	g.single = total.single() && !r.Exact
 	return g, total, known, nil
 }
 

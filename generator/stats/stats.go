@@ -116,6 +116,7 @@ type Request struct {
 	Rounding  head.Rounding
 	Currency  string
 	Level     float64 // Of intervals, 0 to 1; 0 is 0.95.
+	Exact     bool    // Rows are sums of records: no interval and no test can be had.
 }
 
 // SmallestBase is the base under which no percentage is shown (reference:

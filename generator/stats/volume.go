@@ -117,7 +117,7 @@ func (in *Input) volumeCells(r *Request, v []tally) []table.Cell {
 // change returns the cell of a relative change with its interval and test.
 func (r *Request) change(earlier tally, before period.Span, later tally, now period.Span) table.Cell {
 	c := table.ChangeOf(earlier.units, later.units, r.smallest())
-	if c.State != table.Known {
+	if c.State != table.Known || r.Exact {
 		return c
 	}
 	daysNow, daysBefore := float64(now.Days()), float64(before.Days())
