@@ -176,7 +176,7 @@ func (c *composer) published(v release.Value, m head.Measure) string {
 // the unit.
 func (c *composer) cell(v release.Value, m head.Measure) string {
 	return c.display(v, func(d num.Decimal) string {
-		if m.Quantity == head.Change || m.Quantity == head.Difference {
+		if m.Quantity == head.Change || m.Quantity == head.Difference || m.Quantity == head.Points {
 			return c.l.Signed(d)
 		}
 		return c.l.Number(d)

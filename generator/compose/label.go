@@ -11,7 +11,7 @@ import (
 // label returns the words of a head and the notes that must stand with it.
 func (c *composer) label(l head.Label) (text string, notes []doc.NoteID) {
 	switch l.Kind {
-	case head.Word:
+	case head.Word, head.Finding:
 		return c.say(l.Text), nil
 	case head.Time:
 		return c.l.Period(l.Span), nil
@@ -41,7 +41,7 @@ func (c *composer) short(l head.Label) string {
 			stops = append(stops, c.codeShort(l.List, code))
 		}
 		return c.l.Path(stops)
-	case head.Word, head.Raw, head.Column:
+	case head.Word, head.Finding, head.Raw, head.Column:
 	}
 	text, _ := c.label(l)
 	return text
@@ -106,7 +106,9 @@ func (c *composer) columnHead(t *release.Table, col head.Col) (text string, note
 		text = c.say("head.with-unit", "head", text, "unit", c.say("unit.percent"))
 	case head.Amount:
 		text = c.say("head.with-unit", "head", text, "unit", col.Measure.Currency)
-	case head.Count, head.Difference, head.Mean, head.Index:
+	case head.Points:
+		text = c.say("head.with-unit", "head", text, "unit", c.say("unit.points"))
+	case head.Count, head.Difference, head.Mean, head.Index, head.Estimate:
 	}
 	return text, notes
 }

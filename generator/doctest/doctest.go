@@ -46,7 +46,7 @@ func (h hand) value(v release.Value, m head.Measure) string {
 		return h.number(n, false) + h.percent
 	case head.Change:
 		return h.number(n, true) + h.percent
-	case head.Difference:
+	case head.Difference, head.Points:
 		return h.number(n, true)
 	default:
 		return h.number(n, false)

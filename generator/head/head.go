@@ -17,12 +17,13 @@ type Kind uint8
 
 // The kinds of labels. The zero Kind is Word.
 const (
-	Word   Kind = iota // A message of the language catalogues.
-	Code               // One code of a code list.
-	Path               // An ordered run of codes of one code list.
-	Time               // A period.
-	Raw                // A text as it stands in the data: a column without a code list.
-	Column             // The title of a column of the contract.
+	Word    Kind = iota // A message of the language catalogues.
+	Code                // One code of a code list.
+	Path                // An ordered run of codes of one code list.
+	Time                // A period.
+	Raw                 // A text as it stands in the data: a column without a code list.
+	Column              // The title of a column of the contract.
+	Finding             // A message like Word that says what the figures of its row show: it goes where they go.
 )
 
 // A Label is the head of a row or of a column.
@@ -30,7 +31,7 @@ type Label struct {
 	Kind  Kind
 	List  string      // The code list of Code and Path.
 	Codes []string    // The code of Code, the stops of Path.
-	Text  string      // The message key of Word, the text of Raw, the name of Column.
+	Text  string      // The message key of Word and Finding, the text of Raw, the name of Column.
 	Span  period.Span // The period of Time.
 }
 
@@ -50,6 +51,10 @@ func OfTime(s period.Span) Label { return Label{Kind: Time, Span: s} }
 
 // OfRaw returns a label for a text of the data.
 func OfRaw(text string) Label { return Label{Kind: Raw, Text: text} }
+
+// OfFinding returns a label for the message key of what the figures of a row
+// show, such as "state.new".
+func OfFinding(key string) Label { return Label{Kind: Finding, Text: key} }
 
 // OfColumn returns a label for the title of a column of the contract.
 func OfColumn(name string) Label { return Label{Kind: Column, Text: name} }
@@ -101,6 +106,8 @@ const (
 	Mean                       // A ratio of sums, one decimal.
 	Index                      // A pure ratio such as lift, two decimals.
 	Amount                     // Money, whole units of the currency.
+	Estimate                   // A number that is no count of units, such as an expected count or days: one decimal, none for a fraction over 1.
+	Points                     // A difference of two shares, written in percentage points with its sign.
 )
 
 // A Rounding says how many digits a share or a change is written with.

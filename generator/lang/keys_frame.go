@@ -3,6 +3,7 @@ package lang
 func numberKeys() []Key {
 	return []Key{
 		text("number.percent", "A number of per cent.", "n"),
+		text("number.points", "A difference of percentages, signed, in percentage points.", "n"),
 		text("number.amount", "An amount of money with the code of its currency.", "n", "currency"),
 		text("number.interval", "A confidence interval; level is a number of per cent without sign.", "low", "high", "level"),
 		text("number.interval-short", "The same where space is scarce.", "low", "high", "level"),
@@ -106,6 +107,7 @@ func referenceKeys() []Key {
 		counted("summary.table", "What a table holds, for those who cannot see it; n counts rows.", "title", "columns"),
 		text("head.with-unit", "Head of a column with its unit.", "head", "unit"),
 		text("unit.percent", "Unit of shares and changes."),
+		text("unit.points", "Unit of a difference of percentages: percentage points."),
 		text("unit.index", "Unit of a pure ratio."),
 		text("unit.currency", "Unit of amounts.", "currency"),
 	}

@@ -3,8 +3,8 @@ package lang
 // statisticNames are the statistics that a document explains.
 func statisticNames() []string {
 	return []string{
-		"completeness", "co-occurrence", "corridors", "crosstab", "legs", "origin-destination", "prevalence", "prices",
-		"ranking", "ratio", "series", "volume",
+		"completeness", "co-occurrence", "corridors", "crosstab", "emergence", "legs", "origin-destination", "prevalence",
+		"prices", "ranking", "ratio", "series", "volume",
 	}
 }
 
@@ -113,6 +113,7 @@ func chartKeys() []Key {
 		text("chart.axis-count", "Axis of counts; unit is a unit-head message.", "unit"),
 		text("chart.axis-share", "Axis of shares; unit is a unit-head message.", "unit"),
 		text("chart.axis-change", "Axis of relative changes."),
+		text("chart.axis-points", "Axis of differences of percentages."),
 		text("chart.axis-amount", "Axis of amounts.", "currency"),
 		text("chart.axis-index", "Axis of pure ratios."),
 		text("chart.axis-mean", "Axis of ratios of sums.", "numerator", "denominator"),

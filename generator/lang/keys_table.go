@@ -70,6 +70,22 @@ func columnKeys() []Key {
 	}
 }
 
+// findingKeys are words for what the figures of a row show.
+func findingKeys() []Key {
+	return []Key{
+		text("column.finding", "Head of the column of findings."),
+		text("state.new", "A code that was never used before."),
+		text("state.emerging", "A code that is more frequent than its past leads to expect."),
+		text("state.re-emerging", "A code that is used again after a year without."),
+		text("state.vanished", "A code that is no longer used."),
+		text("state.none", "Nothing stands out in a row."),
+		text("state.withheld", "The figures behind a finding are withheld."),
+		text("column.upper-bound", "The count above which a count stands out."),
+		text("column.observed-expected", "Observed over expected."),
+		text("column.silent-months", "Complete months without a record, up to now."),
+	}
+}
+
 func rowKeys() []Key {
 	return []Key{
 		text("total", "A row or column of sums."),

@@ -42,6 +42,11 @@ func caveatKeys() []Key {
 		text("caveat.association", "Association is not cause."),
 		text("caveat.small-cells", "Pairs with a small expected count are not compared.", "minimum"),
 		text("caveat.correlated", "Units of one record are not independent."),
+		text("caveat.same-delay", "Months are compared as they were known after the same delay."),
+		text("caveat.detector-flexible", "Which detector was used: five years of history or more."),
+		text("caveat.detector-bayes", "Which detector was used: two to four years of history."),
+		text("caveat.detector-ears", "Which detector was used: one to two years of history."),
+		text("caveat.detector-none", "The history is too short for a detector."),
 		text("caveat.rejected", "So many rows of the extract were rejected.", "n", "rows"),
 	}
 }

@@ -29,11 +29,11 @@ func (l *Locale) Percent(d num.Decimal) string {
 
 // Value returns a number as a figure of the measure m is written: a share and
 // a change, which are numbers of per cent, with the sign of per cent; a change
-// and a difference with plus or minus; an amount with its currency; all others
+// and a difference with plus or minus, that of shares with its unit; an amount with its currency; all others
 // as they are.
 func (l *Locale) Value(m head.Measure, d num.Decimal) string {
 	switch m.Quantity {
-	case head.Count, head.Mean, head.Index:
+	case head.Count, head.Mean, head.Index, head.Estimate:
 		return l.Number(d)
 	case head.Share:
 		return l.Percent(d)
@@ -41,6 +41,8 @@ func (l *Locale) Value(m head.Measure, d num.Decimal) string {
 		return l.Text("number.percent", "n", l.Signed(d))
 	case head.Difference:
 		return l.Signed(d)
+	case head.Points:
+		return l.Text("number.points", "n", l.Signed(d))
 	case head.Amount:
 		return l.Text("number.amount", "n", l.Number(d), "currency", m.Currency)
 	}

@@ -90,7 +90,7 @@ func (p Policy) Apply(t *table.Table) *Table {
 		for j, c := range row {
 			values[j] = p.value(c, t.Cols[j].Measure, scales[j], hidden[i][j])
 		}
-		out.Rows = append(out.Rows, t.Rows[i])
+		out.Rows = append(out.Rows, withFindings(t.Rows[i], hidden[i]))
 		out.Cells = append(out.Cells, values)
 	}
 	out.unrank()
@@ -98,6 +98,21 @@ func (p Policy) Apply(t *table.Table) *Table {
 		out.methods(t)
 	}
 	return out
+}
+
+// withFindings returns a row whose findings stand only beside a figure that is
+// shown: a word such as "emerging" narrows a suppressed count down.
+func withFindings(r head.Row, hidden []bool) head.Row {
+	if len(hidden) == 0 || !hidden[0] {
+		return r
+	}
+	r.Labels = slices.Clone(r.Labels)
+	for i, l := range r.Labels {
+		if l.Kind == head.Finding {
+			r.Labels[i] = head.OfFinding("state.withheld")
+		}
+	}
+	return r
 }
 
 // methods notes how the intervals were computed.
@@ -246,8 +261,10 @@ func (p Policy) roundedFraction(c table.Cell, m head.Measure) num.Fraction {
 		return num.Fraction{Num: x, Den: n}
 	case head.Change:
 		return num.Fraction{Num: x - n, Den: n}
-	case head.Index, head.Amount:
+	case head.Index, head.Amount, head.Estimate:
 		return c.Value
+	case head.Points:
+		return num.Fraction{} // It would not agree with the shares of rounded counts.
 	}
 	panic("release: unknown quantity")
 }
@@ -259,9 +276,14 @@ func digits(f num.Fraction, m head.Measure, column uint8) (shift, scale uint8) {
 		return 0, 0
 	case head.Mean:
 		return 0, 1
+	case head.Estimate:
+		if f.Den == 1 {
+			return 0, 0
+		}
+		return 0, 1
 	case head.Index:
 		return 0, 2
-	case head.Share, head.Change:
+	case head.Share, head.Change, head.Points:
 		if m.Rounding == head.Standard {
 			return 2, column
 		}

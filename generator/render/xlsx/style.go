@@ -135,10 +135,10 @@ func numberFormat(m head.Measure, scale uint8) string {
 	case head.Change:
 		f := "0" + frac + "%"
 		return "+" + f + ";-" + f + ";" + f
-	case head.Difference:
+	case head.Difference, head.Points:
 		f := "#,##0" + frac
 		return "+" + f + ";-" + f + ";" + f
-	case head.Mean, head.Index, head.Count, head.Amount:
+	case head.Mean, head.Index, head.Count, head.Amount, head.Estimate:
 		return "#,##0" + frac
 	}
 	panic("xlsx: unknown quantity")
