@@ -175,7 +175,8 @@ func (c Cards) flow(b *builder) {
 	}
 }
 
-// cardText is the texts of a card with their elements.
+// cardText is the label, the value and the detail of a card with their
+// elements.
 type cardText struct {
 	texts []*textPart
 	tags  []*tag
@@ -191,10 +192,8 @@ func (b *builder) card(c Card) cardText {
 		spans []Span
 		style textStyle
 	}{{c.Label, label}, {c.Value, value}, {c.Detail, detail}} {
-		if len(line.spans) > 0 {
-			t.texts = append(t.texts, newText(line.spans, line.style))
-			t.tags = append(t.tags, &tag{parent: group, role: tagged.Paragraph})
-		}
+		t.texts = append(t.texts, newText(line.spans, line.style))
+		t.tags = append(t.tags, &tag{parent: group, role: tagged.Paragraph})
 	}
 	return t
 }
@@ -211,31 +210,40 @@ func (c *cardsPart) columnWidth(width float64) float64 {
 	return (width - cardGap*float64(c.columns-1)) / float64(c.columns)
 }
 
-func (c *cardsPart) height(p *provider, width float64) float64 {
-	w := c.columnWidth(width)
-	tallest := 0.0
+// tiers returns where the texts of all cards start below the top, so that
+// their values stand on one line, and where the longest ends.
+func (c *cardsPart) tiers(p *provider, width float64) []float64 {
+	at := []float64{cardPad}
 	for _, card := range c.cards {
-		sum := float64(cardPad)
-		for _, t := range card.texts {
-			sum += t.height(p, w)
+		for k, t := range card.texts {
+			if len(at) == k+1 {
+				at = append(at, 0)
+			}
+			at[k+1] = max(at[k+1], t.height(p, width))
 		}
-		tallest = max(tallest, sum)
 	}
-	return tallest
+	for k := 1; k < len(at); k++ {
+		at[k] += at[k-1]
+	}
+	return at
+}
+
+func (c *cardsPart) height(p *provider, width float64) float64 {
+	tiers := c.tiers(p, c.columnWidth(width))
+	return tiers[len(tiers)-1]
 }
 
 func (c *cardsPart) paint(p *provider, x, y, width float64) {
 	w := c.columnWidth(width)
+	tiers := c.tiers(p, w)
 	for i, card := range c.cards {
 		left := x + float64(i)*(w+cardGap)
 		if c.rtl {
 			left = x + width - w - float64(i)*(w+cardGap)
 		}
 		p.doc.FillRect(left, y, w, cardBar, c.bar.tagged())
-		at := y + cardPad
 		for k, t := range card.texts {
-			p.within(card.tags[k], func() { t.paint(p, left, at, w) })
-			at += t.height(p, w)
+			p.within(card.tags[k], func() { t.paint(p, left, y+tiers[k], w) })
 		}
 	}
 }

@@ -96,21 +96,29 @@ func (r *runningPart) onBare() part {
 func (r *runningPart) height(p *provider, width float64) float64 {
 	tallest := r.style.size * r.style.leading
 	for _, t := range r.texts(p) {
-		tallest = max(tallest, t.height(p, r.share(width)))
+		tallest = max(tallest, t.height(p, r.share(p, width)))
 	}
 	if r.mark != nil {
-		tallest = max(tallest, r.mark.height(p, width))
+		tallest = max(tallest, r.mark.height(p, r.markWidth(p, width)-2*markPad))
 	}
 	return tallest + runningGap
 }
 
 // share is the width of each text: a third, more when there is none in the
 // middle.
-func (r *runningPart) share(width float64) float64 {
-	if r.content.Middle == "" && r.mark == nil {
+func (r *runningPart) share(p *provider, width float64) float64 {
+	switch {
+	case r.mark != nil && r.content.Middle == "" && r.content.Page == nil:
+		return max(width*0.32, width-r.markWidth(p, width)-2*markPad)
+	case r.mark == nil && r.content.Middle == "":
 		return width * 0.49
 	}
 	return width * 0.32
+}
+
+// markWidth is the width of the ground of the mark.
+func (r *runningPart) markWidth(p *provider, width float64) float64 {
+	return min(p.set.Measure(r.content.Mark.Text, typeface.Bold, r.mark.style.size)+0.5+2*markPad, width)
 }
 
 func (r *runningPart) texts(p *provider) []*textPart {
@@ -141,31 +149,33 @@ func (r *runningPart) paint(p *provider, x, y, width float64) {
 	}
 	if r.mark != nil {
 		r.paintMark(p, x, text, width)
-		text += (tall - runningGap - r.style.size*r.style.leading) / 2
 	}
 	if r.bare {
 		return
 	}
 	p.doc.Line(x, line, x+width, line, 0.5, r.rule.tagged())
-	share := r.share(width)
+	share := r.share(p, width)
 	for i, t := range r.texts(p) {
 		left := x + float64(i)*(width-share)/2
 		if r.style.rtl {
 			left = x + float64(2-i)*(width-share)/2
 		}
-		t.paint(p, left, text, share)
+		at := text
+		if r.mark != nil {
+			at += (tall - runningGap - t.height(p, share)) / 2
+		}
+		t.paint(p, left, at, share)
 	}
 }
 
 // paintMark sets the mark on its ground at the end of the line.
 func (r *runningPart) paintMark(p *provider, x, y, width float64) {
-	inner := p.set.Measure(r.content.Mark.Text, typeface.Bold, r.mark.style.size) + 0.5
-	inner = min(inner, width-2*markPad)
+	ground := r.markWidth(p, width)
 	if !r.style.rtl {
-		x += width - inner - 2*markPad
+		x += width - ground
 	}
-	p.doc.FillRect(x, y, inner+2*markPad, r.mark.height(p, inner), r.content.Mark.Background.tagged())
-	r.mark.paint(p, x+markPad, y, inner)
+	p.doc.FillRect(x, y, ground, r.mark.height(p, ground-2*markPad), r.content.Mark.Background.tagged())
+	r.mark.paint(p, x+markPad, y, ground-2*markPad)
 }
 
 func (r *runningPart) plain() []plainLine {
