@@ -165,75 +165,93 @@ func heading(role string) bool {
 }
 
 // take splits a text into facts, in order, and texts of the frame. Of a text
-// that is neither, it looks whether it is a later fact, so that one difference
-// makes one line.
+// that is neither, it looks whether it holds later facts, so that one
+// difference makes one line.
 func (c *pdfComparison) take(text string, title bool) {
-	for whole := text; text != ""; text = strings.TrimLeft(text, " \n·") {
-		if rest, ok := c.fact(0, text, title); ok {
-			text = rest
+	if text == "" {
+		return
+	}
+	for skip := range max(1, min(len(c.facts), maxLookAhead)) {
+		p := parse{c: c, title: title, facts: skip, steps: maxSteps}
+		if !p.all(text) || skip > 0 && p.facts == skip {
 			continue
 		}
-		if rest, ok := c.framed(text); ok {
-			text = rest
+		for _, f := range c.facts[:skip] {
+			c.diff.add("%s, %q, is missing", f.Place, clip(f.Display))
+		}
+		c.accept(c.facts[skip:p.facts], p.frame)
+		c.facts = c.facts[p.facts:]
+		return
+	}
+	next := "there are no more facts"
+	if len(c.facts) > 0 {
+		next = fmt.Sprintf("next comes %s, %q", c.facts[0].Place, clip(c.facts[0].Display))
+	}
+	c.diff.add("the text %q is not of the document; %s", clip(text), next)
+}
+
+// The limits of taking a text apart.
+const (
+	maxLookAhead = 50    // Facts among which a text is looked for.
+	maxSteps     = 1_000 // Attempts.
+)
+
+// accept notes what was found in a text.
+func (c *pdfComparison) accept(facts []pdfFact, frame []string) {
+	for _, f := range facts {
+		if f.grid == nil {
 			continue
 		}
-		rest, ok := "", false
-		for k := 1; k < min(len(c.facts), maxLookAhead) && !ok; k++ {
-			rest, ok = c.fact(k, text, title)
-		}
-		if !ok {
-			c.diff.add("the text %q is not of the document; %s", clip(whole), c.expected())
-			return
-		}
-		text = rest
-	}
-}
-
-// maxLookAhead bounds the facts among which a text is looked for.
-const maxLookAhead = 50
-
-// expected says which fact comes next.
-func (c *pdfComparison) expected() string {
-	if len(c.facts) == 0 {
-		return "there are no more facts"
-	}
-	return fmt.Sprintf("next comes %s, %q", c.facts[0].Place, clip(c.facts[0].Display))
-}
-
-// fact takes the k-th of the next facts from the beginning of a text; those
-// before it are missing.
-func (c *pdfComparison) fact(k int, text string, title bool) (string, bool) {
-	if k >= len(c.facts) || c.facts[k].title != title {
-		return "", false
-	}
-	rest, ok := ends(after(text, c.facts[k].text))
-	if !ok {
-		return "", false
-	}
-	for _, f := range c.facts[:k] {
-		c.diff.add("%s, %q, is missing", f.Place, clip(f.Display))
-	}
-	if t := c.facts[k].grid; t != nil {
 		if c.table != nil {
 			c.diff.add("%s ends at column %d of %d", c.table.ID, c.next, len(c.table.Cols))
 		}
-		c.table, c.next = t, 0
+		c.table, c.next = f.grid, 0
 	}
-	c.facts = c.facts[k+1:]
-	return rest, true
-}
-
-// framed takes a text of the frame from the beginning of a text.
-func (c *pdfComparison) framed(text string) (string, bool) {
-	for _, f := range c.frame {
-		if rest, ok := ends(after(text, f)); ok {
-			if !c.drawn && len(c.alts) > 0 && c.alts[0] == f {
-				c.alts = c.alts[1:]
-			}
-			return rest, true
+	for _, text := range frame {
+		if !c.drawn && len(c.alts) > 0 && c.alts[0] == text {
+			c.alts = c.alts[1:]
 		}
 	}
-	return "", false
+}
+
+// A parse takes a text apart. Where one text begins like another, it tries
+// both.
+type parse struct {
+	c     *pdfComparison
+	title bool
+	facts int      // How many of the next facts were taken or passed over.
+	frame []string // The texts of the frame that were taken.
+	steps int      // Attempts that are left.
+}
+
+// all reports whether the whole text is facts and texts of the frame.
+func (p *parse) all(text string) bool {
+	if text = strings.TrimLeft(text, " \n"); text == "" {
+		return true
+	}
+	if p.steps--; p.steps < 0 {
+		return false
+	}
+	if next := p.c.facts[p.facts:]; len(next) > 0 && next[0].title == p.title {
+		if rest, ok := ends(after(text, next[0].text)); ok {
+			p.facts++
+			if p.all(rest) {
+				return true
+			}
+			p.facts--
+		}
+	}
+	for _, f := range p.c.frame {
+		if rest, ok := ends(after(text, f)); ok {
+			p.frame = append(p.frame, f)
+			if p.all(rest) {
+				return true
+			}
+			p.frame = p.frame[:len(p.frame)-1]
+		}
+	}
+	rest, ok := ends(strings.CutPrefix(text, "·")) // Between the lines of a legend.
+	return ok && p.all(rest)
 }
 
 // ends refuses a rest that goes on in the same word.

@@ -191,7 +191,7 @@ func (k *writer) second(text string) []press.Span {
 	if text == "" {
 		return nil
 	}
-	return []press.Span{{Text: "\n" + text, Size: k.look.Small, Color: &k.quiet}}
+	return []press.Span{{Text: "\n" + text, Light: true, Size: k.look.Small, Color: &k.quiet}}
 }
 
 // labelled is a text behind the word for what it is.

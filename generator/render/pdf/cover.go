@@ -9,23 +9,21 @@ import (
 	"htsm/generator/theme"
 )
 
-// running puts the marking, the reference and the page number on every page.
+// running puts the marking on every page, and the title, the reference and the
+// page number on every page but the cover.
 func (k *writer) running(p *press.Press) error {
 	m := k.doc.Meta
-	mark := k.marking()
-	if err := p.RegisterHeader(press.Rows(k.look, mark)...); err != nil {
+	mark := press.Marking{
+		Text: m.Marking.Text, Foreground: colour(m.Marking.Foreground, theme.Color{R: 255, G: 255, B: 255}),
+		Background: colour(m.Marking.Background, theme.Color{}),
+	}
+	if err := p.RegisterHeader(press.Rows(k.look, press.Running{Start: m.Title, Mark: &mark})...); err != nil {
 		return err
 	}
 	page := func(n, of int) string {
 		return strings.NewReplacer("{pages}", strconv.Itoa(of), "{page}", strconv.Itoa(n)).Replace(k.doc.Words.Page)
 	}
-	return p.RegisterFooter(press.Rows(k.look, press.Running{Start: m.Reference, Page: page, RuleAbove: true}, mark)...)
-}
-
-// marking is the marking in its colours, which no theme changes.
-func (k *writer) marking() press.Marking {
-	m := k.doc.Meta.Marking
-	return press.Marking{Text: m.Text, Foreground: colour(m.Foreground, theme.Color{R: 255, G: 255, B: 255}), Background: colour(m.Background, theme.Color{})}
+	return p.RegisterFooter(press.Rows(k.look, press.Running{Start: m.Reference, Page: page, RuleAbove: true, Mark: &mark})...)
 }
 
 // colour reads #RRGGBB.
@@ -39,15 +37,15 @@ func colour(hex string, otherwise theme.Color) press.Color {
 
 // The white space of the cover, in points.
 const (
-	coverTop   = 92
+	coverTop   = 130
 	coverTitle = 14
-	coverBox   = 40
+	coverBox   = 52
 )
 
 // cover fills the first page.
 func (k *writer) cover() {
 	m, t := k.doc.Meta, k.options.Theme.Type
-	k.add(press.Break{Bare: true}, k.marking(), press.Space{Height: coverTop})
+	k.add(press.Break{Bare: true}, press.Space{Height: coverTop})
 	line := func(text string, style press.TextStyle, after float64) {
 		if text != "" {
 			k.add(press.Paragraph{Spans: press.Text(text), Style: style, After: after})
@@ -64,7 +62,6 @@ func (k *writer) cover() {
 	for _, text := range k.imprint() {
 		line(text, small, 3)
 	}
-	k.add(press.Space{Height: coverBox}, k.marking())
 }
 
 // box is the table of what the document is about.

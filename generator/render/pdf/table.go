@@ -19,13 +19,14 @@ func (k *writer) Table(b *doc.Table) error {
 		return err
 	}
 	if b.Unit != "" {
-		caption = append(caption, k.second(k.doc.Words.Unit+gap+b.Unit)...)
+		caption = append(caption, k.second(k.doc.Words.Unit)...)
+		caption = append(caption, press.Span{Text: gap + b.Unit, Light: true, Size: k.look.Small})
 	}
 	runs := k.runs(b)
 	for n, run := range runs {
 		t := press.Table{Caption: caption}
 		if n == 0 {
-			t.Name = b.ID
+			t.Name, t.Summary = b.ID, b.Summary
 		} else {
 			t.Caption = []press.Span{{Text: fmt.Sprintf("%s (%d/%d)", b.Label, n+1, len(runs)), Color: &k.look.Accent}}
 		}
@@ -84,8 +85,12 @@ func (k *writer) grid(t *press.Table, b *doc.Table, r run) {
 func (k *writer) heads(b *doc.Table, r run) [][]press.Cell {
 	var out [][]press.Cell
 	if groups := groupsOf(b, r); groups != nil {
-		top := []press.Cell{{ColSpan: len(b.Stub)}}
+		top := make([]press.Cell, len(b.Stub))
 		for _, g := range groups {
+			if g.Text == "" {
+				top = append(top, make([]press.Cell, g.Span)...)
+				continue
+			}
 			top = append(top, press.Cell{Spans: press.Text(g.Text), ColSpan: g.Span, Align: press.AlignCenter})
 		}
 		out = append(out, top)
