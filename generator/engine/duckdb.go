@@ -6,6 +6,7 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
+	"io"
 	"math/big"
 	"os"
 	"path/filepath"
@@ -179,7 +180,7 @@ func (d *duck) each(ctx context.Context, s *statement, f func([]driver.Value) er
 		values := make([]driver.Value, len(rows.Columns()))
 		for {
 			switch err := rows.Next(values); {
-			case errors.Is(err, errEnd):
+			case errors.Is(err, io.EOF):
 				return ctx.Err()
 			case err != nil:
 				return err

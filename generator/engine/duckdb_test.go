@@ -20,72 +20,23 @@ var five = [][]cell{
 
 func month(y, m int) period.Month { return period.Of(y, m) }
 
-func TestGroupAnswersEveryShape(t *testing.T) {
+// A shape is a query over five and its answer.
+type shape struct {
+	q    Query
+	want []Row
+}
+
+func known(s string) Text { return Text{s, true} }
+
+// row returns a row that only counts.
+func row(n int64, keys ...Text) Row {
+	return Row{Keys: append([]Text{}, keys...), Count: n, Sums: []int64{}, Distinct: []int64{}}
+}
+
+func check(t *testing.T, shapes map[string]shape) {
+	t.Helper()
 	e := open(t, writeSnapshot(t, five), Options{})
-	text := func(s string) Text { return Text{s, true} }
-	row := func(n int64, keys ...Text) Row {
-		return Row{Keys: append([]Text{}, keys...), Count: n, Sums: []int64{}, Distinct: []int64{}}
-	}
-	for name, c := range map[string]struct {
-		q    Query
-		want []Row
-	}{
-		"the zero query counts all rows": {Query{}, []Row{row(5)}},
-		"a query without keys has one row even if nothing fits": {
-			Query{Where: []Condition{{Column: "crime", Values: []string{"X"}}}}, []Row{row(0)},
-		},
-		"a query with keys has none": {
-			Query{Where: []Condition{{Column: "crime"}}, Keys: []Key{{Column: "crime"}}}, nil,
-		},
-		"null comes first and apart from none": {
-			Query{Keys: []Key{{Column: "means"}}},
-			[]Row{row(1, Text{}), row(1, text("")), row(1, text("debt")), row(1, text("debt;violence")), row(1, text("violence;debts"))},
-		},
-		"months are written year-month": {
-			Query{Keys: []Key{{Column: "detected_on", Month: true}}},
-			[]Row{row(1, Text{}), row(2, text("2025-01")), row(1, text("2025-02")), row(1, text("2025-03"))},
-		},
-		"whole numbers and days are keys in the order of their values": {
-			Query{Keys: []Key{{Column: "persons"}, {Column: "reported_on"}}},
-			[]Row{
-				row(1, Text{}, Text{}),
-				row(1, text("1"), text("2025-02-02")), row(1, text("2"), text("2025-01-09")),
-				row(1, text("4"), text("2025-03-01")), row(1, text("7"), text("2025-04-01")),
-			},
-		},
-		"months include the first and the last day": {
-			Query{Where: []Condition{{Column: "detected_on", Months: period.Span{First: month(2025, 1), Last: month(2025, 2)}}}}, []Row{row(3)},
-		},
-		"known leaves out null": {Query{Where: []Condition{{Column: "means", Known: true}}}, []Row{row(4)}},
-		"not known keeps null":  {Query{Where: []Condition{{Column: "means", Known: true, Not: true}}}, []Row{row(1)}},
-		"each takes whole codes": {
-			Query{Where: []Condition{{Column: "means", Each: true, Values: []string{"debt"}}}}, []Row{row(2)},
-		},
-		"each takes stops": {
-			Query{Where: []Condition{{Column: "route", Each: true, Values: []string{"LBY", "AL"}}}}, []Row{row(3)},
-		},
-		"each never takes two codes or none for one": {
-			Query{Where: []Condition{{Column: "means", Each: true, Values: []string{"debt;violence", ""}}}}, []Row{row(0)},
-		},
-		"not each keeps null and none": {
-			Query{Where: []Condition{{Column: "means", Each: true, Not: true, Values: []string{"debt"}}}}, []Row{row(3)},
-		},
-		"not in keeps null": {
-			Query{Where: []Condition{{Column: "route", Not: true, Values: []string{"NGA>LBY>ITA"}}}}, []Row{row(3)},
-		},
-		"values of numbers and days are compared as such": {
-			Query{Where: []Condition{
-				{Column: "persons", Values: []string{"02", "7"}}, {Column: "detected_on", Values: []string{"2025-01-05"}},
-			}}, []Row{row(1)},
-		},
-		"a null adds nothing to a sum and is no distinct value": {
-			Query{Keys: []Key{{Column: "crime"}}, Sums: []string{"persons"}, Distinct: []string{"route", "persons"}},
-			[]Row{
-				{Keys: []Text{text("SOM")}, Count: 2, Sums: []int64{7}, Distinct: []int64{2, 1}},
-				{Keys: []Text{text("THB")}, Count: 3, Sums: []int64{7}, Distinct: []int64{2, 3}},
-			},
-		},
-	} {
+	for name, c := range shapes {
 		t.Run(name, func(t *testing.T) {
 			got, err := e.Group(t.Context(), c.q)
 			if err != nil {
@@ -96,6 +47,59 @@ func TestGroupAnswersEveryShape(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestGroupSortsByItsKeys(t *testing.T) {
+	check(t, map[string]shape{
+		"the zero query counts all rows": {Query{}, []Row{row(5)}},
+		"a query without keys has one row even if nothing fits": {
+			Query{Where: []Condition{{Column: "crime", Values: []string{"X"}}}}, []Row{row(0)},
+		},
+		"a query with keys has none": {
+			Query{Where: []Condition{{Column: "crime"}}, Keys: []Key{{Column: "crime"}}}, nil,
+		},
+		"null comes first and apart from none": {
+			Query{Keys: []Key{{Column: "means"}}},
+			[]Row{row(1, Text{}), row(1, known("")), row(1, known("debt")), row(1, known("debt;violence")), row(1, known("violence;debts"))},
+		},
+		"months are written year-month": {
+			Query{Keys: []Key{{Column: "detected_on", Month: true}}},
+			[]Row{row(1, Text{}), row(2, known("2025-01")), row(1, known("2025-02")), row(1, known("2025-03"))},
+		},
+		"whole numbers and days are keys in the order of their values": {
+			Query{Keys: []Key{{Column: "persons"}, {Column: "reported_on"}}},
+			[]Row{
+				row(1, Text{}, Text{}),
+				row(1, known("1"), known("2025-02-02")), row(1, known("2"), known("2025-01-09")),
+				row(1, known("4"), known("2025-03-01")), row(1, known("7"), known("2025-04-01")),
+			},
+		},
+		"a null adds nothing to a sum and is no distinct value": {
+			Query{Keys: []Key{{Column: "crime"}}, Sums: []string{"persons"}, Distinct: []string{"route", "persons"}},
+			[]Row{
+				{Keys: []Text{known("SOM")}, Count: 2, Sums: []int64{7}, Distinct: []int64{2, 1}},
+				{Keys: []Text{known("THB")}, Count: 3, Sums: []int64{7}, Distinct: []int64{2, 3}},
+			},
+		},
+	})
+}
+
+func TestGroupKeepsTheRowsThatFulfilAllConditions(t *testing.T) {
+	where := func(n int64, c ...Condition) shape { return shape{Query{Where: c}, []Row{row(n)}} }
+	check(t, map[string]shape{
+		"months include the first and the last day":  where(3, Condition{Column: "detected_on", Months: period.Span{First: month(2025, 1), Last: month(2025, 2)}}),
+		"known leaves out null":                      where(4, Condition{Column: "means", Known: true}),
+		"not known keeps null":                       where(1, Condition{Column: "means", Known: true, Not: true}),
+		"each takes whole codes":                     where(2, Condition{Column: "means", Each: true, Values: []string{"debt"}}),
+		"each takes stops":                           where(3, Condition{Column: "route", Each: true, Values: []string{"LBY", "AL"}}),
+		"each never takes two codes or none for one": where(0, Condition{Column: "means", Each: true, Values: []string{"debt;violence", ""}}),
+		"not each keeps null and none":               where(3, Condition{Column: "means", Each: true, Not: true, Values: []string{"debt"}}),
+		"not in keeps null":                          where(3, Condition{Column: "route", Not: true, Values: []string{"NGA>LBY>ITA"}}),
+		"no value keeps nothing":                     where(0, Condition{Column: "crime"}),
+		"not one of no values keeps all":             where(5, Condition{Column: "crime", Not: true}),
+		"numbers and days are compared as such": where(1,
+			Condition{Column: "persons", Values: []string{"02", "7"}}, Condition{Column: "detected_on", Values: []string{"2025-01-05"}}),
+	})
 }
 
 func TestBoundsAreTheFirstAndLastMonthAndTheLatestDay(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"sync"
 	"testing"
@@ -135,7 +136,7 @@ func queries() []Query {
 }
 
 func TestAnswersDoNotDependOnThreads(t *testing.T) {
-	path := writeLarge(t, 300_000)
+	path := writeLarge(t, 150_000)
 	var want [][]Row
 	for _, threads := range []int{1, 2, 4} {
 		for _, tableMiB := range []int{1 << 10, -1} {
@@ -151,8 +152,8 @@ func TestAnswersDoNotDependOnThreads(t *testing.T) {
 			if want == nil {
 				want = got
 			}
-			if d := cmp.Diff(want, got); d != "" {
-				t.Errorf("%d threads, table %d MiB (-want +got)\n%s", threads, tableMiB, d)
+			if !reflect.DeepEqual(want, got) {
+				t.Errorf("other answers with %d threads, tables up to %d MiB", threads, tableMiB)
 			}
 		}
 	}

@@ -17,7 +17,7 @@ import (
 	"htsm/generator/period"
 )
 
-// group answers q over rows in memory: the meaning of a query, written down a
+// groupPlainly answers q over rows in memory: the meaning of a query, written down a
 // second time as plainly as possible.
 func groupPlainly(rows [][]cell, q Query) []Row {
 	groups := map[string][][]cell{}

@@ -3,7 +3,6 @@ package engine
 import (
 	"database/sql/driver"
 	"fmt"
-	"io"
 	"maps"
 	"slices"
 	"strconv"
@@ -20,9 +19,6 @@ const (
 	whole = "BIGINT"
 	day   = "DATE"
 )
-
-// errEnd ends the rows of an answer.
-var errEnd = io.EOF
 
 // A statement is a text of SQL and the values bound to its parameters. Only
 // the names of columns that exist, quoted, ever become part of the text.

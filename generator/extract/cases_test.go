@@ -70,19 +70,23 @@ func lines(tb testing.TB, set *Set) []string {
 	return out
 }
 
-func TestDamagedFilesLoseNothingInSilence(t *testing.T) {
+// A damaged file is a file of the prototypes, and what must become of it.
+type damaged struct {
+	change func(*contract.Contract)
+	counts Counts
+	rows   []string
+	diags  []string
+}
+
+// damagedFiles lists every file of the prototypes.
+func damagedFiles() map[string]damaged {
 	row1, row2, row3 := "1|2025-01-02|THB|1050|a", "2|2025-01-03|SOM|1150|b", "3|2025-01-04|SOM|1250|c"
 	good := []string{row1, row2, row3}
 	three := Counts{Lines: 4, Records: 3, Kept: 3, Rows: 3}
 	with := func(kept, rejected int64) Counts {
 		return Counts{Lines: 4, Records: kept + rejected, Kept: kept, Rejected: rejected, Rows: kept}
 	}
-	for file, c := range map[string]struct {
-		change func(*contract.Contract)
-		counts Counts
-		rows   []string
-		diags  []string
-	}{
+	return map[string]damaged{
 		"00_ok":               {nil, three, good, nil},
 		"01_bom":              {nil, three, good, nil},
 		"02_cp1252":           {windows, three, []string{"1|2025-01-02|THB|1050|Côte d’Ivoire – 3 €", row2, "3|2025-01-04|SOM|1250|œuvre"}, nil},
@@ -118,7 +122,11 @@ func TestDamagedFilesLoseNothingInSilence(t *testing.T) {
 			nil, Counts{}, nil,
 			[]string{"1:1 X005", "1:1 X005", "1:1 X005", "1:1 X005", "1:1 X005", "1:1 X007", "1:4 X007", "1:16 X007", "1:22 X007", "1:28 X007"},
 		},
-	} {
+	}
+}
+
+func TestDamagedFilesLoseNothingInSilence(t *testing.T) {
+	for file, c := range damagedFiles() {
 		t.Run(file, func(t *testing.T) {
 			text, err := os.ReadFile(filepath.Join(shared(t, "prototypes", "ingest-cases"), file+".csv"))
 			if err != nil {
@@ -147,7 +155,13 @@ func TestDamagedFilesLoseNothingInSilence(t *testing.T) {
 
 func TestEveryDamagedFileHasACase(t *testing.T) {
 	found, err := filepath.Glob(filepath.Join(shared(t, "prototypes", "ingest-cases"), "*.csv"))
-	if err != nil || len(found) != 27 {
-		t.Errorf("found %d files, %v; the test above knows 27", len(found), err)
+	if err != nil {
+		t.Fatal(err)
+	}
+	known := damagedFiles()
+	for _, f := range found {
+		if _, ok := known[strings.TrimSuffix(filepath.Base(f), ".csv")]; !ok {
+			t.Errorf("%s has no case", f)
+		}
 	}
 }

@@ -32,8 +32,11 @@ type entry struct {
 	id    int32
 }
 
-// maxEntries is how many spellings a worker remembers for a column.
-const maxEntries = 1 << 16
+// How many spellings a worker remembers for a column, and how long they may be.
+const (
+	maxEntries  = 1 << 16
+	maxSpelling = 256
+)
 
 // A row is a record as its columns read it.
 type row struct {
@@ -106,6 +109,11 @@ func show(c *column, b []byte) string {
 	if c.Identifying {
 		return "the cell"
 	}
+	return clip(b)
+}
+
+// clip quotes a text, and its beginning only if it is long.
+func clip(b []byte) string {
 	if runes := []rune(string(b[:min(len(b), 256)])); len(runes) > 60 {
 		return strconv.Quote(string(runes[:60])) + "…"
 	}
@@ -188,7 +196,7 @@ func (w *worker) look(i int, b []byte) *entry {
 	} else {
 		e.value, e.flaw = w.joined(c, bytes.Split(b, []byte(c.separator)))
 	}
-	if len(s.entries) < maxEntries {
+	if len(s.entries) < maxEntries && len(b) <= maxSpelling {
 		s.entries[string(b)] = e
 	}
 	return e
@@ -233,7 +241,7 @@ func (w *worker) joined(c *column, parts [][]byte) (value, flaw) {
 		code, f := w.code(c, p)
 		if f.code != "" {
 			if len(parts) > 1 && !c.Identifying {
-				f.what = fmt.Sprintf("has the entry %q, which %s", p, f.what)
+				f.what = fmt.Sprintf("has the entry %s, which %s", clip(p), f.what)
 			}
 			return value{}, f
 		}

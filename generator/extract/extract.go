@@ -53,7 +53,7 @@ const (
 	MaxRecords = 100_000_000 // Records of a file.
 	MaxListed  = 100         // Rejects that are listed for each kind; all are counted.
 	MaxGroups  = 1 << 20     // Groups of rows that a check of totals compares.
-	MaxValues  = 10_000      // Distinct values that a profile counts.
+	MaxValues  = 1000        // Distinct values that a profile counts.
 )
 
 // ErrBroken is returned if the data break the contract. The diagnostics say

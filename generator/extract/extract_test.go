@@ -75,6 +75,14 @@ func large(tb testing.TB, n int) (dir string, c contract.Contract) {
 	}
 	c.Columns = append(c.Columns, contract.Column{Name: "summary"})
 	c.Checks = []contract.Check{{Kind: contract.Unique, Columns: []string{"case_id"}}, {Kind: contract.NotAfter, Columns: []string{"detected_on", "reported_on"}}}
+	if err := os.WriteFile(filepath.Join(dir, "t.csv"), largeText(c, n), 0o600); err != nil {
+		tb.Fatal(err)
+	}
+	return dir, c
+}
+
+// largeText writes the records of a large extract, the same every time.
+func largeText(c contract.Contract, n int) []byte {
 	var b bytes.Buffer
 	for i, x := range c.Columns {
 		if i > 0 {
@@ -111,10 +119,7 @@ func large(tb testing.TB, n int) (dir string, c contract.Contract) {
 		}
 		fmt.Fprintf(&b, ",\"vessel no %d, stopped off the coast; \"\"%d\"\" persons on board\"\n", i, next(90))
 	}
-	if err := os.WriteFile(filepath.Join(dir, "t.csv"), b.Bytes(), 0o600); err != nil {
-		tb.Fatal(err)
-	}
-	return dir, c
+	return b.Bytes()
 }
 
 func BenchmarkOpen(b *testing.B) {

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"crypto/sha256"
 	"strconv"
 	"time"
 )
@@ -10,9 +11,9 @@ type profile struct {
 	known, missing int64
 	texts          map[string]struct{}
 	numbers        map[int64]struct{}
-	more           bool // There are more than MaxValues different values.
-	last           int64
-	min, max       int64 // Of numbers and days; only if numbers has one.
+	more           bool      // There are more than MaxValues different values.
+	small          [256]bool // The numbers below 256 that were seen.
+	min, max       int64     // Of numbers and days; only if numbers has one.
 }
 
 func newProfile() profile {
@@ -39,8 +40,13 @@ func (p *profile) add(c *column, v value) {
 	if p.more {
 		return
 	}
-	if _, ok := p.texts[string(v.text)]; !ok {
-		p.texts[string(v.text)] = struct{}{}
+	text := v.text
+	if len(text) > maxKey {
+		sum := sha256.Sum256(text)
+		text = sum[:]
+	}
+	if _, ok := p.texts[string(text)]; !ok {
+		p.texts[string(text)] = struct{}{}
 		p.more = len(p.texts) > MaxValues
 	}
 }
@@ -48,10 +54,13 @@ func (p *profile) add(c *column, v value) {
 func (p *profile) number(n int64) {
 	if len(p.numbers) == 0 {
 		p.min, p.max = n, n
-	} else if n == p.last {
-		return
 	}
-	p.last = n
+	if n >= 0 && n < int64(len(p.small)) {
+		if p.small[n] {
+			return
+		}
+		p.small[n] = true
+	}
 	p.min, p.max = min(p.min, n), max(p.max, n)
 	if p.more {
 		return

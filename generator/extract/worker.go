@@ -47,7 +47,7 @@ func (w *worker) intern(i int, text []byte) value {
 	e, ok := s.interned[string(text)]
 	if !ok {
 		e = &entry{value: value{known: true, text: bytes.Clone(text)}}
-		if len(s.interned) < maxEntries {
+		if len(s.interned) < maxEntries && len(text) <= maxSpelling {
 			s.interned[string(text)] = e
 		}
 	}
@@ -278,6 +278,10 @@ type uniqueKey struct {
 	record int // Of the batch.
 }
 
+// maxKey is how long a text may be to stand in a key or a set itself. A longer
+// one stands there as its SHA-256, so that no data can fill the memory.
+const maxKey = 64
+
 // keyOf appends the values of a row to dst so that different values differ.
 func keyOf(dst []byte, p *plan, values []value, columns []int) []byte {
 	for _, i := range columns {
@@ -287,9 +291,11 @@ func keyOf(dst []byte, p *plan, values []value, columns []int) []byte {
 			dst = append(dst, 0)
 		case c.isNumber() || c.isDate():
 			dst = binary.BigEndian.AppendUint64(append(dst, 1), uint64(v.n))
+		case len(v.text) > maxKey:
+			sum := sha256.Sum256(v.text)
+			dst = append(append(dst, 2), sum[:]...)
 		default:
-			dst = binary.BigEndian.AppendUint32(append(dst, 2), uint32(len(v.text)))
-			dst = append(dst, v.text...)
+			dst = append(append(dst, 3, byte(len(v.text))), v.text...)
 		}
 	}
 	return dst
