@@ -19,6 +19,7 @@ type Table struct {
 	Body    []Row
 	Source  []Span // below, small
 	Summary string // what it holds, for those who cannot see it
+	Whole   bool   // stays on one page if it fits there
 	Name    string // names the place of the table
 }
 
@@ -99,7 +100,7 @@ func (c Table) flow(b *builder) {
 		}
 		// The first two rows and the last two stay together, a group with its
 		// first row.
-		bl.keepNext = i == 0 && len(body) > 1 || i == len(body)-2 || g.rows[0].kind == RowGroup && !g.last
+		bl.keepNext = c.Whole && !g.last || i == 0 && len(body) > 1 || i == len(body)-2 || g.rows[0].kind == RowGroup && !g.last
 	}
 	last := b.out[len(b.out)-1]
 	last.after = 12

@@ -24,7 +24,7 @@ func (k *writer) Table(b *doc.Table) error {
 	}
 	runs := k.runs(b)
 	for n, run := range runs {
-		t := press.Table{Caption: caption}
+		t := press.Table{Caption: caption, Whole: len(b.Rows) <= wholeRows}
 		if n == 0 {
 			t.Name, t.Summary = b.ID, b.Summary
 		} else {
@@ -38,6 +38,10 @@ func (k *writer) Table(b *doc.Table) error {
 	}
 	return nil
 }
+
+// wholeRows is the number of rows up to which a table rather goes to the next
+// page than stands on two.
+const wholeRows = 14
 
 // beneath is what stands under a table: its source and its symbols.
 func (k *writer) beneath(b *doc.Table) []press.Span {
