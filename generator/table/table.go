@@ -26,6 +26,7 @@ type Table struct {
 	Sums      []Sum
 	Caveats   []Caveat
 	Basis     Basis
+	Tests     []Test // Behind figures that the table leaves out: they belong to the family all the same.
 }
 
 // A State says whether a cell has a value, and why not. The zero State is
