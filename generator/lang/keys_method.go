@@ -3,7 +3,7 @@ package lang
 // statisticNames are the statistics that a document explains.
 func statisticNames() []string {
 	return []string{
-		"completeness", "co-occurrence", "corridors", "crosstab", "emergence", "legs", "origin-destination", "prevalence",
+		"completeness", "co-occurrence", "corridors", "crosstab", "emergence", "legs", "new-corridors", "origin-destination", "prevalence",
 		"prices", "ranking", "ratio", "series", "volume",
 	}
 }

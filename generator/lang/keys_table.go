@@ -73,6 +73,7 @@ func columnKeys() []Key {
 // findingKeys are words for what the figures of a row show.
 func findingKeys() []Key {
 	return []Key{
+		text("column.reporters", "Distinct reporting authorities."),
 		text("column.finding", "Head of the column of findings."),
 		text("state.new", "A code that was never used before."),
 		text("state.emerging", "A code that is more frequent than its past leads to expect."),

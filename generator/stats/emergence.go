@@ -3,12 +3,10 @@ package stats
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"math"
 	"slices"
 
 	"htsm/generator/contract"
-	"htsm/generator/engine"
 	"htsm/generator/head"
 	"htsm/generator/num"
 	"htsm/generator/period"
@@ -65,6 +63,7 @@ type signal struct {
 // A silence is a run of complete months without a record up to now.
 type silence struct {
 	months int
+	past   int64   // The records of the same months of earlier years.
 	p      float64 // 1 where it is too short or too long for a test.
 }
 
@@ -132,30 +131,14 @@ func rankOf(finding string) int {
 // reportersOf counts the authorities that reported each value in the recent
 // blocks. Without a column of authorities every value has enough.
 func (in *Input) reportersOf(ctx context.Context, r *Request, h *history) (map[string]int, error) {
-	out := map[string]int{}
 	if in.Contract.Reporter == "" {
+		out := map[string]int{}
 		for _, l := range h.lines {
 			out[l.key] = newReporters
 		}
 		return out, nil
 	}
-	span := period.Span{First: h.block(h.blocks - h.recent()).First, Last: h.span.Last}
-	keys := append(in.subject(r), engine.Key{Column: in.Contract.Reporter})
-	groups, err := in.ask(ctx, r, engine.Query{Where: in.conditions(r, span), Keys: keys}, len(keys))
-	if err != nil {
-		return nil, fmt.Errorf("reporters: %w", err)
-	}
-	seen := map[[2]string]bool{}
-	for _, g := range groups {
-		reporter := g.keys[len(g.keys)-1]
-		for _, v := range in.observed(r, g.keys) {
-			if k := [2]string{v.key, reporter.Value}; reporter.Valid && !seen[k] {
-				seen[k] = true
-				out[v.key]++
-			}
-		}
-	}
-	return out, nil
+	return in.reportersIn(ctx, r, period.Span{First: h.block(h.blocks - h.recent()).First, Last: h.span.Last})
 }
 
 // recent returns how many of the last blocks may hold the first records of a
@@ -177,7 +160,7 @@ func (in *Input) signal(h *history, l *line, tested bool, reporters int) signal 
 	}
 	if s.silence.months = in.silentFor(h, l); tested {
 		s.verdict = h.judge(l)
-		s.silence.p = h.silentByChance(l, in.complete(h), s.silence.months)
+		s.silence.past, s.silence.p = h.silentByChance(l, in.complete(h), s.silence.months)
 		s.tested = true
 	}
 	switch {
@@ -231,17 +214,16 @@ func (in *Input) silentFor(h *history, l *line) int {
 	return (n - 1 - l.last(n)) * h.months
 }
 
-// silentByChance returns the chance that none of the records of the same
-// months of earlier years would lie in the silent ones, if the rate by day had
+// silentByChance returns the records of the same months of earlier years and the
+// chance that none of them would lie in the silent ones, if the rate by day had
 // not changed: given their sum x in d days, (d / (d + silent days))^x. The run
 // of silent months is as long as it happens to be: a longer one has a smaller
 // chance, so that the p-value holds for the choice as well.
-func (h *history) silentByChance(l *line, complete, months int) float64 {
+func (h *history) silentByChance(l *line, complete, months int) (records int64, p float64) {
 	if months < silentMonths || months > emptyMonths || 12%h.months != 0 {
-		return 1
+		return 0, 1
 	}
 	year := 12 / h.months
-	var records int64
 	var days, silent float64
 	for i := complete - months/h.months; i < complete; i++ {
 		silent += float64(h.block(i).Days())
@@ -251,9 +233,9 @@ func (h *history) silentByChance(l *line, complete, months int) float64 {
 		}
 	}
 	if records == 0 || days == 0 {
-		return 1
+		return 0, 1
 	}
-	return math.Pow(days/(days+silent), float64(records))
+	return records, math.Pow(days/(days+silent), float64(records))
 }
 
 func (in *Input) signalCells(s signal) []table.Cell {
@@ -271,7 +253,7 @@ func (in *Input) signalCells(s signal) []table.Cell {
 	if v.done {
 		ratio.Test = table.Test{Done: true, P: v.p, Adjusted: v.p}
 	}
-	silent := table.Cell{State: table.Known, Value: num.Whole(int64(s.silence.months)), Parts: []int64{0}}
+	silent := table.Cell{State: table.Known, Value: num.Whole(int64(s.silence.months)), Parts: []int64{0, s.silence.past}}
 	if s.tested {
 		silent.Test = table.Test{Done: true, P: s.silence.p, Adjusted: s.silence.p}
 	}

@@ -161,6 +161,31 @@ func (in *Input) blockOf(h *history, months []engine.Text) (at int, soon bool, e
 	return at, entered-h.block(at).Last <= max(in.Latest-h.span.Last, 0), nil
 }
 
+// reportersIn counts the authorities that reported each value in a span; none
+// if the contract names no column of them.
+func (in *Input) reportersIn(ctx context.Context, r *Request, span period.Span) (map[string]int, error) {
+	out := map[string]int{}
+	if in.Contract.Reporter == "" {
+		return out, nil
+	}
+	keys := append(in.subject(r), engine.Key{Column: in.Contract.Reporter})
+	groups, err := in.ask(ctx, r, engine.Query{Where: in.conditions(r, span), Keys: keys}, len(keys))
+	if err != nil {
+		return nil, fmt.Errorf("reporters: %w", err)
+	}
+	seen := map[[2]string]bool{}
+	for _, g := range groups {
+		reporter := g.keys[len(g.keys)-1]
+		for _, v := range in.observed(r, g.keys) {
+			if k := [2]string{v.key, reporter.Value}; reporter.Valid && !seen[k] {
+				seen[k] = true
+				out[v.key]++
+			}
+		}
+	}
+	return out, nil
+}
+
 // An observation is a value, or a pair of values, that a record has.
 type observation struct {
 	key    string

@@ -10,6 +10,7 @@ func registry() []*Statistic {
 		crosstab(),
 		emergence(),
 		legs(),
+		newCorridors(),
 		originDestination(),
 		prevalence(),
 		prices(),
