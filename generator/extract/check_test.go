@@ -207,3 +207,32 @@ func TestTotalsThatLeaveOutTooManyWaysAreRefused(t *testing.T) {
 		t.Errorf("(-want +got)\n%s", d)
 	}
 }
+
+func TestTotalsAreCheckedOverAllBatches(t *testing.T) {
+	const n = 6 * batchRecords
+	nat := func(i int) string { return []string{"FRA", "ITA", "NGA"}[i%3] }
+	long := strings.Repeat("x", 2*maxKey)
+	var b strings.Builder
+	b.WriteString("nat,note,n\n")
+	for i := range n {
+		fmt.Fprintf(&b, "%s,%s%d,%d\n", nat(i), long, i%2, i)
+	}
+	c := contract.Contract{
+		Measure: "n", Columns: []contract.Column{{Name: "nat", Type: contract.Code, List: "countries"}, {Name: "note"}, {Name: "n", Type: contract.Integer}},
+		Totals: []contract.Totals{{Column: "nat", Values: []string{"All"}}}, Checks: []contract.Check{{Kind: contract.SumEquals, Columns: []string{"nat"}}},
+	}
+	all, even := n*(n-1)/2, (n/2)*(n/2-1)
+	right := fmt.Sprintf("All,,%d\nAll,%s0,%d\nAll,%s1,%d\n", all, long, even, long, all-even)
+	set := kept(t, c, b.String()+right)
+	if set.Counts.Totals != 3 || set.Counts.Kept != n {
+		t.Errorf("%+v", set.Counts)
+	}
+	if p := set.Columns[1]; p.Distinct != 2 {
+		t.Errorf("%+v", p)
+	}
+	wrong := broken(t, c, b.String()+fmt.Sprintf("All,%s1,%d\n", long, even))
+	want := fmt.Sprintf(`column "n": the total is %d, the sum of its details %d`, even, all-even)
+	if len(wrong) != 1 || !strings.HasSuffix(wrong[0], want) {
+		t.Errorf("got %v, want %s", wrong, want)
+	}
+}

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -234,5 +235,40 @@ func TestABrokenExtractLeavesNoFile(t *testing.T) {
 	left, err := os.ReadDir(dir)
 	if err != nil || len(left) != 1 {
 		t.Errorf("%v, %v", left, err)
+	}
+}
+
+func TestABoundIsTheNearestNumberWithinIt(t *testing.T) {
+	for _, c := range []struct {
+		bound     string
+		scale     uint8
+		low, high int64
+	}{
+		{"2", 0, 2, 2},
+		{"-2", 2, -200, -200},
+		{"2.5", 0, 3, 2},
+		{"-2.5", 0, -2, -3},
+		{"0.05", 1, 1, 0},
+		{"9223372036854775807", 2, math.MaxInt64, math.MaxInt64},
+		{"-9223372036854775807", 1, math.MinInt64, math.MinInt64},
+	} {
+		if low, high := bound(*decimal(c.bound), c.scale, true), bound(*decimal(c.bound), c.scale, false); low != c.low || high != c.high {
+			t.Errorf("%s at scale %d: %d and %d, want %d and %d", c.bound, c.scale, low, high, c.low, c.high)
+		}
+	}
+}
+
+func TestAPathOfTooManyStopsOrAnUnknownStopIsRejected(t *testing.T) {
+	c := contract.Contract{
+		Source:  contract.Source{Rejects: contract.Rejects{PerMille: 1000}},
+		Columns: []contract.Column{{Name: "route", Type: contract.Path, List: "countries", Separator: ">", Stops: []string{"from", "to"}}},
+	}
+	for record, want := range map[string]string{
+		strings.Repeat("NGA>", 40) + "NGA," + strings.Repeat("NGA>", 40) + "NGA": `1 X047 column "route": the path has 82 stops; at most 64 are allowed`,
+		"NGA,ITB": `5 X031 column "route": "ITB" is not in the code list "countries" | did you mean "ITA"?`,
+	} {
+		if got := oneFault(t, c, "from,to\n", record); got != "2:"+want {
+			t.Errorf("got  %s\nwant 2:%s", got, want)
+		}
 	}
 }
