@@ -5,7 +5,7 @@ import "strings"
 // The measures of tables, in points.
 const (
 	cellPadX    = 5.0 // beside the text of a cell, between columns
-	cellPadY    = 3.2
+	cellPadY    = 2.6
 	ruleThin    = 0.35
 	ruleHead    = 0.7
 	widthSample = 400 // rows whose contents decide the widths of columns

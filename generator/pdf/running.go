@@ -95,8 +95,8 @@ func (r *runningPart) onBare() part {
 
 func (r *runningPart) height(p *provider, width float64) float64 {
 	tallest := r.style.size * r.style.leading
-	for _, t := range r.texts(p) {
-		tallest = max(tallest, t.height(p, r.share(p, width)))
+	for _, s := range r.slots(p, width) {
+		tallest = max(tallest, s.text.height(p, s.width))
 	}
 	if r.mark != nil {
 		tallest = max(tallest, r.mark.height(p, r.markWidth(p, width)-2*markPad))
@@ -104,24 +104,20 @@ func (r *runningPart) height(p *provider, width float64) float64 {
 	return tallest + runningGap
 }
 
-// share is the width of each text: a third, more when there is none in the
-// middle.
-func (r *runningPart) share(p *provider, width float64) float64 {
-	switch {
-	case r.mark != nil && r.content.Middle == "" && r.content.Page == nil:
-		return max(width*0.32, width-r.markWidth(p, width)-2*markPad)
-	case r.mark == nil && r.content.Middle == "":
-		return width * 0.49
-	}
-	return width * 0.32
-}
-
 // markWidth is the width of the ground of the mark.
 func (r *runningPart) markWidth(p *provider, width float64) float64 {
 	return min(p.set.Measure(r.content.Mark.Text, typeface.Bold, r.mark.style.size)+0.5+2*markPad, width)
 }
 
-func (r *runningPart) texts(p *provider) []*textPart {
+// slot is one of the texts of a line, with its distance from the start.
+type slot struct {
+	text        *textPart
+	from, width float64
+}
+
+// slots returns the texts of the line in thirds or halves; beside a mark the
+// first takes what the page number leaves.
+func (r *runningPart) slots(p *provider, width float64) []slot {
 	texts := []string{r.content.Start, r.content.Middle, r.content.End}
 	if r.content.Page != nil {
 		number := r.content.Page(max(1, p.page), max(1, p.pages))
@@ -129,42 +125,50 @@ func (r *runningPart) texts(p *provider) []*textPart {
 			texts[1] = number
 		}
 	}
+	share := width * 0.32
+	if texts[1] == "" {
+		share = width * 0.49
+	}
+	list := []slot{{from: 0, width: share}, {from: (width - share) / 2, width: share}, {from: width - share, width: share}}
 	if r.mark != nil {
 		texts[2] = ""
+		list[0].width = width - r.markWidth(p, width) - 2*markPad
+		if texts[1] != "" {
+			middle := min(p.textWidth(texts[1], r.style.size)+1, share)
+			list[1] = slot{from: (width - middle) / 2, width: middle}
+			list[0].width = list[1].from - 2*markPad
+		}
 	}
-	var list []*textPart
 	for i, s := range texts {
 		style := r.style
 		style.align = [...]Align{AlignStart, AlignCenter, AlignEnd}[i]
-		list = append(list, newText(Text(s), style))
+		list[i].text = newText(Text(s), style)
 	}
 	return list
 }
 
 func (r *runningPart) paint(p *provider, x, y, width float64) {
 	tall := r.height(p, width)
-	line, text := y+tall-0.25, y
+	line, top := y+tall-0.25, y
 	if r.content.RuleAbove {
-		line, text = y+0.25, y+runningGap
+		line, top = y+0.25, y+runningGap
 	}
 	if r.mark != nil {
-		r.paintMark(p, x, text, width)
+		r.paintMark(p, x, top, width)
 	}
 	if r.bare {
 		return
 	}
 	p.doc.Line(x, line, x+width, line, 0.5, r.rule.tagged())
-	share := r.share(p, width)
-	for i, t := range r.texts(p) {
-		left := x + float64(i)*(width-share)/2
+	for _, s := range r.slots(p, width) {
+		left, at := x+s.from, top
 		if r.style.rtl {
-			left = x + float64(2-i)*(width-share)/2
+			left = x + width - s.from - s.width
 		}
-		at := text
 		if r.mark != nil {
-			at += (tall - runningGap - t.height(p, share)) / 2
+			at += (tall - runningGap - s.text.height(p, s.width)) / 2
 		}
-		t.paint(p, left, at, share)
+		s.text.paint(p, left, at, s.width)
 	}
 }
 

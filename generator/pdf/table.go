@@ -9,7 +9,7 @@ import (
 )
 
 // Table is a table with horizontal rules. Its head is repeated on every page,
-// its first two and last two rows stay together, and it starts at the side
+// its first and last rows stay together, and it starts at the side
 // where text starts: in a right-to-left look the first column is at the
 // right.
 type Table struct {
@@ -19,8 +19,11 @@ type Table struct {
 	Body    []Row
 	Source  []Span // below, small
 	Summary string // what it holds, for those who cannot see it
-	Whole   bool   // stays on one page if it fits there
-	Name    string // names the place of the table
+	// Together is the number of rows that stay together at either end of the
+	// table; 0 means 2. A table of at most twice as many stays on one page if
+	// it fits there.
+	Together int
+	Name     string // names the place of the table
 }
 
 // Column is the width and alignment of a column.
@@ -92,15 +95,15 @@ func (c Table) flow(b *builder) {
 		b.push(&block{part: head, tag: table, keepNext: true})
 	}
 	model.grids = append(model.grids, body...)
+	together := max(2, c.Together)
 	for i, g := range body {
 		g.last = i == len(body)-1
 		bl := b.push(&block{part: g, tag: table})
 		if head != nil {
 			bl.head = head
 		}
-		// The first two rows and the last two stay together, a group with its
-		// first row.
-		bl.keepNext = c.Whole && !g.last || i == 0 && len(body) > 1 || i == len(body)-2 || g.rows[0].kind == RowGroup && !g.last
+		// A group stays with its first row.
+		bl.keepNext = !g.last && (i < together-1 || i >= len(body)-together || g.rows[0].kind == RowGroup)
 	}
 	last := b.out[len(b.out)-1]
 	last.after = 12
