@@ -183,7 +183,11 @@ func (k *writer) caption(label string, text []doc.Inline, notes []doc.NoteID) ([
 	if err != nil {
 		return nil, err
 	}
-	return append(append(out, spans...), k.marks(notes)...), nil
+	out = append(out, spans...)
+	if n := len(out); n > 0 && out[n-1].Note != nil && len(notes) > 0 {
+		out = append(out, press.Span{Text: "\u202f"})
+	}
+	return append(out, k.marks(notes)...), nil
 }
 
 // second is a line below a caption.

@@ -84,13 +84,18 @@ func (k *writer) imprint() []string {
 	for _, text := range []string{m.Distribution, m.CutOff, m.Reference, m.Reason} {
 		said := text == ""
 		for _, r := range m.Facts {
-			said = said || strings.Contains(strings.ToLower(r.Text), strings.ToLower(strings.TrimRight(text, ".")))
+			said = said || says(r.Text, text) || len(r.Text) > 7 && says(text, r.Text)
 		}
 		if !said {
 			list = append(list, text)
 		}
 	}
 	return list
+}
+
+// says reports whether a text says what another says, perhaps among more.
+func says(text, other string) bool {
+	return strings.Contains(strings.ToLower(text), strings.ToLower(strings.TrimRight(other, ".")))
 }
 
 // contents fills the page of contents, with the sections down to the third
@@ -119,6 +124,9 @@ func (k *writer) contents() {
 // as its ID, which is a slug.
 const sourcesPlace = "/sources"
 
+// sourcesTogether bounds the sources that stay on one page with their heading.
+const sourcesTogether = 6
+
 // sources lists what the edition was made of.
 func (k *writer) sources() {
 	if len(k.doc.Sources) == 0 {
@@ -127,8 +135,9 @@ func (k *writer) sources() {
 	k.turn(false)
 	k.add(press.Heading{Level: 1, Spans: press.Text(k.doc.Words.Sources), Name: sourcesPlace})
 	small := k.options.Theme.Type.Note
-	for _, s := range k.doc.Sources {
-		k.add(press.Paragraph{Style: press.TextStyle{Size: small}, Spans: []press.Span{
+	for i, s := range k.doc.Sources {
+		together := i+1 < len(k.doc.Sources) && i < sourcesTogether
+		k.add(press.Paragraph{Style: press.TextStyle{Size: small}, KeepNext: together, Spans: []press.Span{
 			{Text: s.Name, Bold: true}, {Text: "\n" + s.File + "\n"}, {Text: s.SHA256, Color: &k.quiet},
 		}})
 	}

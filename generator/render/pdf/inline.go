@@ -97,13 +97,15 @@ func (i *inliner) Link(x *doc.Link) error {
 // has the method section and the notes.
 func (i *inliner) Term(x *doc.Term) error { return i.all(x.Body) }
 
-// marks returns the marks of notes.
+// marks returns the marks of notes, with narrow spaces between them: 1 and 2
+// must not read as 12.
 func (k *writer) marks(list []doc.NoteID) []press.Span {
 	var out []press.Span
 	for _, id := range list {
-		if n := k.notes[id]; n != nil {
-			out = append(out, press.Span{Note: n})
+		if len(out) > 0 {
+			out = append(out, press.Span{Text: "\u202f"})
 		}
+		out = append(out, press.Span{Note: k.notes[id]})
 	}
 	return out
 }

@@ -24,7 +24,7 @@ func (k *writer) Table(b *doc.Table) error {
 	}
 	runs := k.runs(b)
 	for n, run := range runs {
-		t := press.Table{Caption: caption, Whole: len(b.Rows) <= wholeRows}
+		t := press.Table{Caption: caption, Together: together}
 		if n == 0 {
 			t.Name, t.Summary = b.ID, b.Summary
 		} else {
@@ -39,9 +39,9 @@ func (k *writer) Table(b *doc.Table) error {
 	return nil
 }
 
-// wholeRows is the number of rows up to which a table rather goes to the next
-// page than stands on two.
-const wholeRows = 14
+// together is the number of rows that a table shows at least before it goes on
+// on the next page, and there.
+const together = 4
 
 // beneath is what stands under a table: its source and its symbols.
 func (k *writer) beneath(b *doc.Table) []press.Span {
@@ -66,11 +66,12 @@ type run struct{ from, to int }
 
 // grid fills a table with the heads and the cells of a run of columns.
 func (k *writer) grid(t *press.Table, b *doc.Table, r run) {
-	for range b.Stub {
-		t.Columns = append(t.Columns, press.Column{})
-	}
-	for range r.to - r.from {
-		t.Columns = append(t.Columns, press.Column{Align: press.AlignNumber})
+	for i, width := range k.widths(b, r) {
+		c := press.Column{Width: width}
+		if i >= len(b.Stub) {
+			c.Align = press.AlignNumber
+		}
+		t.Columns = append(t.Columns, c)
 	}
 	t.Head = k.heads(b, r)
 	spans := spansOf(b)

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"slices"
 	"strings"
 
 	"htsm/generator/doc"
@@ -12,10 +13,15 @@ import (
 const (
 	cellPad     = 10.5 // Beside the text of a cell, both sides together.
 	longestWord = 150  // A longer word is broken.
-	stubWidth   = 120  // A head of a row may take more lines beyond it.
+	narrowStub  = 110  // A head of a row may take more lines beyond it.
+	wideStub    = 240  // Even where there is room.
 	nestIndent  = 24   // What each list, quote or callout takes away.
 	mostColumns = 60
 )
+
+// An extent is the width of a column: what it needs, so that no number is
+// broken and no word where the page allows it, and what reads well.
+type extent struct{ least, want float64 }
 
 // room returns the width for a table.
 func (k *writer) room(landscape bool) float64 {
@@ -32,20 +38,20 @@ func (k *writer) wide(b *doc.Table) bool {
 		return false
 	}
 	stub, cols := k.extents(b)
-	return stub+sum(cols) > k.room(false)
+	return least(stub)+least(cols) > k.room(false)
 }
 
 // runs divides the columns of a table into what fits beside the heads of the
 // rows, between groups of columns where that is possible.
 func (k *writer) runs(b *doc.Table) []run {
 	room := k.room(k.landscape)
-	stub, cols := k.extents(b)
-	stub = min(stub, room/2)
+	heads, cols := k.extents(b)
+	stub := min(least(heads), room/2)
 	var out []run
 	at := run{}
 	used := stub
 	for _, u := range units(b, cols, room-stub) {
-		width := sum(cols[u.from:u.to])
+		width := least(cols[u.from:u.to])
 		if at.to > at.from && (used+width > room || u.to-at.from > mostColumns) {
 			out = append(out, at)
 			at, used = run{u.from, u.from}, stub
@@ -58,11 +64,11 @@ func (k *writer) runs(b *doc.Table) []run {
 
 // units returns what stays together: groups that fit in a room, and single
 // columns.
-func units(b *doc.Table, cols []float64, room float64) []run {
+func units(b *doc.Table, cols []extent, room float64) []run {
 	var out []run
 	at := 0
 	for _, g := range b.Groups {
-		if end := at + g.Span; g.Text != "" && end-at <= mostColumns && sum(cols[at:end]) <= room {
+		if end := at + g.Span; g.Text != "" && end-at <= mostColumns && least(cols[at:end]) <= room {
 			out = append(out, run{at, end})
 			at = end
 			continue
@@ -78,10 +84,43 @@ func units(b *doc.Table, cols []float64, room float64) []run {
 	return out
 }
 
-// extents returns the width that the heads of the rows need together, and that
-// of each column: no number is broken, and words are not broken where the
-// page allows it.
-func (k *writer) extents(b *doc.Table) (stub float64, cols []float64) {
+// widths shares the room among the heads of the rows and a run of columns.
+// What is left when each has its least goes to the heads of the rows until
+// they need few lines, then to the heads of the columns, then to the heads of
+// the rows again: numbers stay close to each other.
+func (k *writer) widths(b *doc.Table, r run) []float64 {
+	stub, cols := k.extents(b)
+	cols = cols[r.from:r.to]
+	all := append(slices.Clone(stub), cols...)
+	free := k.room(k.landscape) - least(all)
+	out := make([]float64, len(all))
+	for i, e := range all {
+		out[i] = e.least
+	}
+	free -= grow(out[:len(stub)], stub, free)
+	free -= grow(out[len(stub):], cols, free)
+	for i := range stub {
+		out[i] += max(0, free) / float64(len(stub))
+	}
+	return out
+}
+
+// grow widens columns towards what they want, all by the same part of it, and
+// returns how much of the free width that took.
+func grow(widths []float64, list []extent, free float64) float64 {
+	wanted := 0.0
+	for _, e := range list {
+		wanted += e.want - e.least
+	}
+	part := min(1, max(0, free)/max(wanted, 1))
+	for i, e := range list {
+		widths[i] += (e.want - e.least) * part
+	}
+	return wanted * part
+}
+
+// extents returns the widths of the columns of the stub and of the others.
+func (k *writer) extents(b *doc.Table) (stub, cols []extent) {
 	for l, text := range b.Stub {
 		whole, word := 0.0, k.word(text, typeface.Bold)
 		for _, r := range b.Rows {
@@ -89,19 +128,24 @@ func (k *writer) extents(b *doc.Table) (stub float64, cols []float64) {
 			whole = max(whole, k.measure(r.Heads[l].Text, style))
 			word = max(word, k.word(r.Heads[l].Text, style))
 		}
-		stub += max(word, min(whole, stubWidth)) + cellPad
+		e := extent{least: max(word, min(whole, narrowStub)) + cellPad}
+		e.want = max(e.least, min(max(whole, k.measure(text, typeface.Bold)), wideStub)+cellPad)
+		stub = append(stub, e)
 	}
 	for j, c := range b.Cols {
-		width := k.word(c.Text, typeface.Bold)
+		marks := 0.6 * float64(len(c.Notes)) * k.look.Small
+		whole := k.measure(c.Text, typeface.Bold) + marks
+		e := extent{least: max(k.word(c.Text, typeface.Bold), min(whole/3+10, whole, longestWord))} // Three lines, or four.
 		for _, r := range b.Rows {
 			style := styleOf(r.Kind)
 			if c.Kind == head.Total {
 				style = typeface.Bold
 			}
 			marks := 0.6 * float64(len(r.Cells[j].Notes)) * k.look.Small
-			width = max(width, k.measure(r.Cells[j].Display, style)+marks)
+			e.least = max(e.least, k.measure(r.Cells[j].Display, style)+marks)
 		}
-		cols = append(cols, width+cellPad)
+		e.want = max(e.least, min(whole, whole/2+30)) // Two lines are good enough.
+		cols = append(cols, extent{e.least + cellPad, e.want + cellPad})
 	}
 	return stub, cols
 }
@@ -126,10 +170,10 @@ func (k *writer) word(text string, style typeface.Style) float64 {
 	return min(longest, longestWord)
 }
 
-func sum(list []float64) float64 {
+func least(list []extent) float64 {
 	total := 0.0
-	for _, x := range list {
-		total += x
+	for _, e := range list {
+		total += e.least
 	}
 	return total
 }
