@@ -3,7 +3,7 @@ package lang
 // statisticNames are the statistics that a document explains.
 func statisticNames() []string {
 	return []string{
-		"completeness", "co-occurrence", "corridors", "crosstab", "emergence", "legs", "new-corridors", "origin-destination", "prevalence",
+		"completeness", "co-occurrence", "corridors", "crosstab", "displacement", "emergence", "legs", "new-corridors", "origin-destination", "prevalence",
 		"prices", "ranking", "ratio", "series", "volume",
 	}
 }
@@ -58,7 +58,7 @@ func methodKeys() []Key {
 // intervalNames are the methods of intervals that package table may name.
 func intervalNames() []string {
 	return []string{
-		"bootstrap", "clopper-pearson", "garwood", "order-statistics", "rate-ratio", "rate-ratio-clustered", "wilson",
+		"bootstrap", "clopper-pearson", "garwood", "newcombe", "newcombe-clustered", "order-statistics", "rate-ratio", "rate-ratio-clustered", "wilson",
 		"wilson-clustered",
 	}
 }

@@ -73,12 +73,18 @@ func columnKeys() []Key {
 // findingKeys are words for what the figures of a row show.
 func findingKeys() []Key {
 	return []Key{
+		text("column.share-before", "Share in the earlier period."),
+		text("column.difference-shares", "Difference of two shares."),
+		text("column.divergence", "Divergence of two distributions, in bits."),
 		text("column.reporters", "Distinct reporting authorities."),
 		text("column.finding", "Head of the column of findings."),
 		text("state.new", "A code that was never used before."),
 		text("state.emerging", "A code that is more frequent than its past leads to expect."),
 		text("state.re-emerging", "A code that is used again after a year without."),
 		text("state.vanished", "A code that is no longer used."),
+		text("state.displaced", "The shares of a group shifted."),
+		text("state.gains", "The share of a value grew."),
+		text("state.loses", "The share of a value shrank."),
 		text("state.none", "Nothing stands out in a row."),
 		text("state.withheld", "The figures behind a finding are withheld."),
 		text("column.upper-bound", "The count above which a count stands out."),

@@ -61,3 +61,13 @@ func takeBack(t *table.Table, q float64) {
 		}
 	}
 }
+
+// supported returns the word of a finding if its test supports it before the
+// tests of the edition are adjusted together, and "none" otherwise.
+func supported(t table.Test, word string) string {
+	const level = 0.05
+	if t.Done && t.P <= level {
+		return word
+	}
+	return "none"
+}

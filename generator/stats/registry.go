@@ -8,6 +8,7 @@ func registry() []*Statistic {
 		cooccurrence(),
 		corridors(),
 		crosstab(),
+		displacement(),
 		emergence(),
 		legs(),
 		newCorridors(),

@@ -1,0 +1,371 @@
+package stats
+
+import (
+	"context"
+	"encoding/binary"
+	"hash/fnv"
+	"math"
+
+	"htsm/generator/contract"
+	"htsm/generator/head"
+	"htsm/generator/method"
+	"htsm/generator/method/association"
+	"htsm/generator/method/route"
+	"htsm/generator/num"
+	"htsm/generator/period"
+	"htsm/generator/table"
+)
+
+func displacement() *Statistic {
+	return &Statistic{
+		Name:  "displacement",
+		Title: "Shifts of shares between two periods",
+		Text: "For the values of a column, such as routes, the share of each in the earlier and in the later period, among units with a value, and the difference in percentage points: " +
+			"with Newcombe's interval (Newcombe 1998, Stat Med 17:873-890, method 10), built from Wilson intervals at the effective base of Kish (1965) where records hold several units (Zou & Donner 2008, Stat Med 27:1693-1702). " +
+			"The divergence of Jensen & Shannon (Lin 1991, IEEE Trans Inf Theory 37:145-151), in bits from 0 for equal to 1 for disjoint distributions, says how far the two are apart in all; that of a value is its part of the sum. " +
+			"Tests are made on records, which are independent: of the divergence by permutation of the records (Phipson & Smyth 2010), with a seed that follows from the counts, of a share by Fisher's exact test. They count in the family of the edition, and a finding stands only if its test holds. " +
+			"With by, this is done within each value of a second column, such as a nationality, for the five with most records. Residual and unknown values are left out of the shares.",
+		Example: "{is: displacement, of: eu_route, by: nationality, window: rolling-3, compare: same-last-year}",
+		Chart:   "bar",
+		Needs: []Need{
+			{Option: Of, Required: true, Types: []contract.Type{contract.Text, contract.Code, contract.Path}, Doc: "the column between whose values shares shift"},
+			{Option: By, Types: []contract.Type{contract.Text, contract.Code}, Doc: "a column of row heads, such as the nationality; the first one counts"},
+			{Option: Compare, Doc: "the earlier period, same-last-year by default; the first one counts"},
+			{Option: Top, Doc: "values shown, 6 by default; the others are summed as all other"},
+			{Option: Measure, Doc: "the integer column to sum, or rows"},
+			{Option: Window, Doc: "months read"},
+			{Option: Minimum, Doc: "smallest base of a percentage"},
+			{Option: Rounding, Doc: "how shares are rounded"},
+			{Option: Level, Doc: "level of intervals, per cent"},
+		},
+		Compute: computeDisplacement,
+	}
+}
+
+const (
+	shiftGroups = 5          // Values of By that are compared.
+	mostRounds  = 9999       // Permutations,
+	leastRounds = 999        // at least,
+	mostDraws   = 20_000_000 // and the records drawn for them.
+)
+
+// A pair holds the weights of one value in the earlier and the later period.
+type pair [2]tally
+
+// A shifted distribution is that of one group in both periods.
+type shifted struct {
+	group *category // Nil without By.
+	bands []band
+	pairs []pair // By band.
+	sum   pair
+}
+
+func computeDisplacement(ctx context.Context, in *Input, r *Request) (*table.Table, error) {
+	comparison := SameLastYear
+	if len(r.Compare) > 0 {
+		comparison = r.Compare[0]
+	}
+	later, earlier := comparison.pair(r.Window.Span(in.Span))
+	t := in.newTable(r, later)
+	total, known, groups, err := in.shifts(ctx, r, [2]period.Span{earlier, later})
+	if err != nil {
+		return nil, err
+	}
+	if len(r.By) > 0 {
+		t.Stub = dimensions(r.By[0])
+	}
+	t.Stub = append(append(t.Stub, dimensions(r.Of)...), head.Dimension{Name: "finding", Word: "column.finding"})
+	share := head.Measure{Quantity: head.Share, Rounding: r.Rounding}
+	t.Cols = []head.Col{
+		{Key: "before", Label: head.OfTime(earlier)},
+		{Key: "count", Label: head.OfTime(later)},
+		{Key: "share-before", Label: head.OfWord("column.share-before"), Measure: share},
+		{Key: "share", Label: head.OfWord("column.share-answered"), Measure: share},
+		{Key: "difference", Label: head.OfWord("column.difference-shares"), Measure: head.Measure{Quantity: head.Points, Rounding: r.Rounding}},
+		{Key: "divergence", Label: head.OfWord("column.divergence"), Measure: head.Measure{Quantity: head.Index}},
+	}
+	flag := table.Flag(0)
+	if in.provisional(later) {
+		flag = table.Provisional
+	}
+	for _, s := range groups {
+		s.fill(t, r, flag)
+	}
+	return t, in.basis(ctx, t, r, total, known)
+}
+
+// A shifting gathers the weights of both periods by group and value.
+type shifting struct {
+	in           *Input
+	r            *Request
+	by           *census // Nil without By.
+	groups       map[string]*shiftGroup
+	total, known tally // Of the later period.
+}
+
+type shiftGroup struct {
+	values *census
+	pairs  map[string]pair
+}
+
+// shifts returns the distributions to compare, the largest groups first, with
+// the weight of the later period in all and with a value.
+func (in *Input) shifts(ctx context.Context, r *Request, spans [2]period.Span) (total, known tally, list []shifted, err error) {
+	s := &shifting{in: in, r: r, groups: map[string]*shiftGroup{}}
+	columns := []string{r.Of.Name}
+	if len(r.By) > 0 {
+		columns = append(columns, r.By[0].Name)
+		s.by = in.census(r.By[0])
+	}
+	for i, span := range spans {
+		rows, err := in.fetch(ctx, r, span, columns...)
+		if err != nil {
+			return total, known, nil, err
+		}
+		for _, g := range rows {
+			s.add(i, g)
+		}
+	}
+	if s.by == nil {
+		if m, ok := s.groups[""]; ok {
+			list = append(list, newShifted(nil, m, r))
+		}
+		return s.total, s.known, list, nil
+	}
+	shown := s.by.sorted()
+	for _, c := range shown[:min(len(shown), shiftGroups)] {
+		list = append(list, newShifted(&c, s.groups[c.key], r))
+	}
+	return s.total, s.known, list, nil
+}
+
+// add counts the rows of a group of one period.
+func (s *shifting) add(period int, g group) {
+	values := s.in.plainValues(s.r.Of, g.keys[0])
+	if period == 1 {
+		s.total.add(g.tally)
+		if len(values) > 0 {
+			s.known.add(g.tally)
+		}
+	}
+	if len(values) == 0 {
+		return
+	}
+	key := ""
+	if s.by != nil {
+		if len(s.in.plainValues(s.r.By[0], g.keys[1])) == 0 {
+			return
+		}
+		c := s.by.at(g.keys[1].Value, true)
+		c.add(g.tally)
+		key = c.key
+	}
+	m, ok := s.groups[key]
+	if !ok {
+		m = &shiftGroup{s.in.census(s.r.Of), map[string]pair{}}
+		s.groups[key] = m
+	}
+	c := m.values.at(values[0], true)
+	c.label = labelOfValue(s.r.Of, values[0])
+	c.add(g.tally)
+	p := m.pairs[c.key]
+	p[period].add(g.tally)
+	m.pairs[c.key] = p
+}
+
+// newShifted sums the pairs of one group into the bands that are shown.
+func newShifted(of *category, m *shiftGroup, r *Request) shifted {
+	s := shifted{group: of}
+	for _, b := range bands(m.values.sorted(), r.top(6), false) {
+		var p pair
+		for _, key := range b.members {
+			for i := range p {
+				p[i].add(m.pairs[key][i])
+				s.sum[i].add(m.pairs[key][i])
+			}
+		}
+		s.bands, s.pairs = append(s.bands, b), append(s.pairs, p)
+	}
+	return s
+}
+
+// fill appends the rows of a group: its values, with their total above them
+// where there are several groups and below otherwise.
+func (s shifted) fill(t *table.Table, r *Request, flag table.Flag) {
+	var weights [2][]float64
+	for _, p := range s.pairs {
+		weights[0], weights[1] = append(weights[0], float64(p[0].units)), append(weights[1], float64(p[1].units))
+	}
+	shift, ok := route.Compare(weights[0], weights[1])
+	ok = ok && min(s.sum[0].units, s.sum[1].units) >= r.smallest()
+	top := -1
+	if s.group != nil {
+		top = s.total(t, r, flag, shift.Bits(), ok)
+	}
+	var parts []int
+	for i, b := range s.bands {
+		difference := r.difference(s.pairs[i], s.sum)
+		finding := supported(difference.Test, "gains")
+		if difference.Test.Done && difference.Value.Num < 0 {
+			finding = supported(difference.Test, "loses")
+		}
+		contribution := 0.0
+		if ok {
+			contribution = shift.Contribution[i] / math.Ln2
+		}
+		parts = append(parts, len(t.Rows))
+		t.Rows = append(t.Rows, head.Row{Key: s.key(b.key), Labels: s.labels(b.label, finding), Kind: b.kind})
+		t.Cells = append(t.Cells, flagged([]table.Cell{
+			table.CountOf(s.pairs[i][0].units), table.CountOf(s.pairs[i][1].units),
+			r.share(s.pairs[i][0], s.sum[0]), r.share(s.pairs[i][1], s.sum[1]),
+			difference, divergenceCell(contribution, ok, []pair{s.pairs[i], s.sum}),
+		}, flag))
+	}
+	if s.group == nil {
+		top = s.total(t, r, flag, shift.Bits(), ok)
+	}
+	t.Sums = append(t.Sums, sumColumn(0, top, parts), sumColumn(1, top, parts))
+}
+
+// total appends the row of the whole group and returns its place.
+func (s shifted) total(t *table.Table, r *Request, flag table.Flag, bits float64, ok bool) int {
+	whole := divergenceCell(bits, ok, s.pairs)
+	if ok && !r.Exact {
+		var before, after []int64
+		for _, p := range s.pairs {
+			before, after = append(before, p[0].records), append(after, p[1].records)
+		}
+		whole.Test = permuted(before, after)
+	}
+	none := table.Cell{State: table.Undefined, X: s.sum[1].units, Parts: []int64{s.sum[0].units, s.sum[1].units}}
+	row := head.Row{Key: totalKey, Kind: head.Total, Labels: s.labels(head.OfWord("total"), supported(whole.Test, "displaced"))}
+	if s.group != nil {
+		row.Key = s.group.key
+	}
+	t.Rows = append(t.Rows, row)
+	t.Cells = append(t.Cells, flagged([]table.Cell{
+		table.CountOf(s.sum[0].units), table.CountOf(s.sum[1].units), r.whole(s.sum[0]), r.whole(s.sum[1]), none, whole,
+	}, flag))
+	return len(t.Rows) - 1
+}
+
+func (s shifted) key(value string) string {
+	if s.group == nil {
+		return value
+	}
+	return s.group.key + "/" + value
+}
+
+func (s shifted) labels(l head.Label, finding string) []head.Label {
+	out := []head.Label{l, head.OfFinding("state." + finding)}
+	if s.group == nil {
+		return out
+	}
+	return append([]head.Label{s.group.label}, out...)
+}
+
+// flagged marks the figures that rest on the later period.
+func flagged(cells []table.Cell, flag table.Flag) []table.Cell {
+	for _, j := range []int{1, 3, 4, 5} {
+		cells[j].Flags |= flag
+	}
+	return cells
+}
+
+// divergenceCell returns the cell of a divergence in bits.
+func divergenceCell(bits float64, ok bool, pairs []pair) table.Cell {
+	c := table.Cell{State: table.Undefined}
+	for _, p := range pairs {
+		c.Parts = append(c.Parts, p[0].units, p[1].units)
+		c.X = p[1].units
+	}
+	if f, fits := estimated(bits); ok && fits {
+		c.State, c.Value = table.Known, f
+	}
+	return c
+}
+
+// difference returns the cell of the difference of two shares, with interval
+// and test.
+func (r *Request) difference(p, base pair) table.Cell {
+	c := table.Cell{
+		State: table.Undefined, X: p[1].units, N: base[1].units,
+		Parts: []int64{p[0].units, base[0].units, p[1].units, base[1].units},
+	}
+	value, ok := minus(p[1].units, base[1].units, p[0].units, base[0].units)
+	if !ok || min(base[0].units, base[1].units) < r.smallest() {
+		return c
+	}
+	c.State, c.Value = table.Known, value
+	if r.Exact {
+		return c
+	}
+	name := "newcombe"
+	if !base[0].single() || !base[1].single() {
+		name = "newcombe-clustered"
+	}
+	if i, ok := r.newcombe(p, base); ok {
+		c.Interval = table.Interval{Level: percent(r.level()), Low: i.Low, High: i.High, Method: name}
+	}
+	f := association.Fourfold{
+		Both: p[1].records, FirstOnly: base[1].records - p[1].records,
+		SecondOnly: p[0].records, Neither: base[0].records - p[0].records,
+	}
+	if fisher, ok := f.Fisher(); ok {
+		c.Test = table.Test{Done: true, P: fisher, Adjusted: fisher}
+	}
+	return c
+}
+
+// newcombe returns the interval of the later minus the earlier share, from
+// the Wilson intervals of both.
+func (r *Request) newcombe(p, base pair) (method.Interval, bool) {
+	var share [2]float64
+	var w [2]method.Interval
+	for i := range p {
+		var ok bool
+		share[i] = float64(p[i].units) / float64(base[i].units)
+		if w[i], ok = method.WilsonClustered(p[i].units, base[i].clustered(), r.level()); !ok {
+			return method.Interval{}, false
+		}
+	}
+	d := share[1] - share[0]
+	low := math.Hypot(share[1]-w[1].Low, w[0].High-share[0])
+	high := math.Hypot(w[1].High-share[1], share[0]-w[0].Low)
+	return method.Interval{Low: d - low, High: d + high}, true
+}
+
+// minus returns a/b - c/d. It reports false where that is undefined or does
+// not fit.
+func minus(a, b, c, d int64) (num.Fraction, bool) {
+	const most = 1 << 31
+	if b <= 0 || d <= 0 || max(a, b, c, d) >= most {
+		return num.Fraction{}, false
+	}
+	return num.Fraction{Num: a*d - c*b, Den: b * d}, true
+}
+
+// permuted tests whether two distributions of records differ by more than
+// chance.
+func permuted(before, after []int64) table.Test {
+	var sums [2]int64
+	seed := fnv.New64a()
+	for i := range before {
+		sums[0] += before[i]
+		sums[1] += after[i]
+		var b [16]byte
+		binary.LittleEndian.PutUint64(b[:8], uint64(before[i]))
+		binary.LittleEndian.PutUint64(b[8:], uint64(after[i]))
+		seed.Write(b[:])
+	}
+	smaller := min(sums[0], sums[1])
+	if smaller == 0 {
+		return table.Test{}
+	}
+	rounds := max(leastRounds, min(mostRounds, mostDraws/smaller))
+	p, ok := route.PermutationP(before, after, int(rounds), seed.Sum64())
+	if !ok {
+		return table.Test{}
+	}
+	return table.Test{Done: true, P: p, Adjusted: p}
+}

@@ -1,0 +1,125 @@
+package stats_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"htsm/generator/method"
+	"htsm/generator/period"
+	"htsm/generator/stats"
+	"htsm/generator/synth"
+	"htsm/generator/table"
+)
+
+// From 60 and 40 of 100 to 30 and 70 of 100. Worked out with logarithms to
+// base 2 against the mixture 45 : 55, Newcombe's formula with Wilson limits,
+// and Fisher's test by adding up binomial coefficients.
+func TestDisplacementIsTheDifferenceOfSharesWithItsDivergence(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("day,tool,country\n")
+	rowsOf(&b, "2025-10", "2025-10", "east", "FRA", 60)
+	rowsOf(&b, "2025-10", "2025-10", "west", "FRA", 40)
+	rowsOf(&b, "2026-10", "2026-10", "east", "FRA", 30)
+	rowsOf(&b, "2026-10", "2026-10", "west", "FRA", 70)
+	rowsOf(&b, "2026-10", "2026-10", "", "FRA", 5)
+	k := openWorld(t, "x", watched, []byte(b.String())).ask(t, "{is: displacement, of: tool}", "2026-10")
+	east := cellAt(t, k, "east", "difference")
+	near(t, "difference", east.Value.Float64(), -0.3)
+	near(t, "low", east.Interval.Low, -0.42156239)
+	near(t, "high", east.Interval.High, -0.16292179)
+	near(t, "p", east.Test.P, 3.3045929893e-05)
+	if i, _ := method.NewcombeDifference(30, 100, 60, 100, 0.95); i.Low-east.Interval.Low > 1e-12 || east.Interval.High-i.High > 1e-12 {
+		t.Errorf("the interval %+v is not Newcombe's %+v", east.Interval, i)
+	}
+	near(t, "part of the divergence", cellAt(t, k, "east", "divergence").Value.Float64(), 0.036767)
+	near(t, "divergence", cellAt(t, k, "total", "divergence").Value.Float64(), 0.066654)
+	if k.Basis.Total != 105 || k.Basis.Answered != 100 {
+		t.Errorf("basis %+v", k.Basis)
+	}
+	stats.Adjust([]*table.Table{k}, 0.05)
+	want := map[string]string{"east": "loses", "west": "gains", "total": "displaced"}
+	if diff := cmp.Diff(want, findings(k)); diff != "" {
+		t.Errorf("findings (-want +got):\n%s", diff)
+	}
+}
+
+// Ten persons in each record are not ten observations: the interval is wider
+// and the test is one of records.
+func TestDisplacementOfPersonsInGroupsRestsOnTheirRecords(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("day,tool,persons\n")
+	for at, n := range map[string]int{"2025-10-01,east": 6, "2025-10-01,west": 4, "2026-10-01,east": 3, "2026-10-01,west": 7} {
+		b.WriteString(strings.Repeat(at+",10\n", n))
+	}
+	contract := strings.NewReplacer("unit: records", "unit: persons\nmeasure: persons", "reporter: country\n", "", "country: {type: code, list: countries}", "persons: {type: integer}").Replace(watched)
+	k := openWorld(t, "x", contract, []byte(b.String())).ask(t, "{is: displacement, of: tool}", "2026-10")
+	east := cellAt(t, k, "east", "difference")
+	single, _ := method.NewcombeDifference(3, 10, 6, 10, 0.95)
+	near(t, "low", east.Interval.Low, single.Low)
+	near(t, "high", east.Interval.High, single.High)
+	if east.Test.P < 0.1 || cellAt(t, k, "total", "divergence").Test.P < 0.1 {
+		t.Errorf("ten records a side are held to differ: %v", east.Test)
+	}
+}
+
+func TestDisplacementFindsWhatWasPlanted(t *testing.T) {
+	w := plantedWorld(t)
+	k := w.ask(t, "{is: displacement, of: eu_route, by: nationality, window: rolling-3, where: {crime_type: SOM, nationality: [GIN, SYR, TUN]}}", "2026-08")
+	stats.Adjust([]*table.Table{k}, 0.05)
+	got := findings(k)
+	for row, want := range map[string]string{"GIN": "displaced", "GIN/WMR": "gains", "GIN/CMR": "loses", "TUN": ""} {
+		if got[row] != want {
+			t.Errorf("%s: %q, want %q", row, got[row], want)
+		}
+	}
+	again := w.ask(t, "{is: displacement, of: eu_route, by: nationality, window: rolling-3, where: {crime_type: SOM, nationality: [GIN, SYR, TUN]}}", "2026-08")
+	stats.Adjust([]*table.Table{again}, 0.05)
+	if diff := cmp.Diff(k, again); diff != "" {
+		t.Errorf("the permutations differ from one run to the next:\n%s", diff)
+	}
+}
+
+// nullShifts returns the permutation tests of extracts without a signal, those
+// with p at most 0.05, and the tables with a finding.
+func nullShifts(t testing.TB, seeds uint64) (tests, low, tables, found int) {
+	for seed := range seeds {
+		w := inventedWorld(t, synth.Options{Records: 8000, Seed: 3000 + seed, From: period.Of(2023, 1), To: period.Of(2026, 10), Null: true})
+		for _, at := range []string{"2025-06", "2026-06"} {
+			k := w.ask(t, "{is: displacement, of: eu_route, by: nationality, measure: rows, window: rolling-3}", at)
+			stats.Adjust([]*table.Table{k}, 0.05)
+			tables++
+			if len(findings(k)) > 0 {
+				found++
+			}
+			for _, row := range k.Cells {
+				if c := row[len(row)-1].Test; c.Done {
+					tests++
+					if c.P <= 0.05 {
+						low++
+					}
+				}
+			}
+		}
+	}
+	return tests, low, tables, found
+}
+
+func TestDisplacementOfNothingFindsNoMoreThanChance(t *testing.T) {
+	tests, low, tables, found := nullShifts(t, 5)
+	if tests < 30 || float64(low)/float64(tests) > 0.12 { // 1 in 20, within chance.
+		t.Errorf("%d of %d tests have p at most 0.05", low, tests)
+	}
+	if found > tables/20+1 {
+		t.Errorf("%d of %d tables have a finding", found, tables)
+	}
+}
+
+func BenchmarkDisplacementOfNothing(b *testing.B) {
+	for b.Loop() {
+		tests, low, tables, found := nullShifts(b, 40)
+		b.ReportMetric(float64(low)/float64(tests), "low/test")
+		b.ReportMetric(float64(found)/float64(tables), "found/table")
+	}
+}
