@@ -144,9 +144,10 @@ type Cards struct {
 
 // Card is a key figure.
 type Card struct {
-	Label  []Span // what it counts
-	Value  []Span // the figure, large
-	Detail []Span // how it compares; may be empty
+	Label   []Span   // what it counts
+	Value   []Span   // the figure, large
+	Detail  []Span   // how it compares; may be empty
+	Details [][]Span // what else there is to say, each beside those of the other cards
 }
 
 // The measures of cards.
@@ -155,6 +156,7 @@ const (
 	cardGap    = 14
 	cardPad    = 6
 	cardBar    = 1.5
+	cardSpace  = 2 // below each text
 )
 
 func (c Cards) flow(b *builder) {
@@ -175,7 +177,7 @@ func (c Cards) flow(b *builder) {
 	}
 }
 
-// cardText is the label, the value and the detail of a card with their
+// cardText is the label, the value and the details of a card with their
 // elements.
 type cardText struct {
 	texts []*textPart
@@ -188,12 +190,15 @@ func (b *builder) card(c Card) cardText {
 	label.leading, detail.leading = 1.25, 1.25
 	value.bold, value.leading = true, 1.2
 	var t cardText
-	for _, line := range []struct {
-		spans []Span
-		style textStyle
-	}{{c.Label, label}, {c.Value, value}, {c.Detail, detail}} {
-		t.texts = append(t.texts, newText(line.spans, line.style))
+	add := func(spans []Span, style textStyle) {
+		t.texts = append(t.texts, newText(spans, style))
 		t.tags = append(t.tags, &tag{parent: group, role: tagged.Paragraph})
+	}
+	add(c.Label, label)
+	add(c.Value, value)
+	add(c.Detail, detail)
+	for _, spans := range c.Details {
+		add(spans, detail)
 	}
 	return t
 }
@@ -219,7 +224,9 @@ func (c *cardsPart) tiers(p *provider, width float64) []float64 {
 			if len(at) == k+1 {
 				at = append(at, 0)
 			}
-			at[k+1] = max(at[k+1], t.height(p, width))
+			if tall := t.height(p, width); tall > 0 {
+				at[k+1] = max(at[k+1], tall+cardSpace)
+			}
 		}
 	}
 	for k := 1; k < len(at); k++ {
