@@ -3,7 +3,6 @@ package pdf
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"htsm/generator/doc"
 	press "htsm/generator/pdf"
@@ -114,8 +113,8 @@ func (k *writer) KeyFigures(b *doc.KeyFigures) error {
 	cards := press.Cards{Name: b.ID}
 	for _, f := range b.Items {
 		c := press.Card{Label: press.Text(f.Label), Value: append(press.Text(f.Display), k.marks(f.Notes)...)}
-		if len(f.Details) > 0 {
-			c.Detail = press.Text(strings.Join(f.Details, "\n"))
+		for _, line := range f.Details {
+			c.Details = append(c.Details, press.Text(line))
 		}
 		cards.Cards = append(cards.Cards, c)
 	}

@@ -85,9 +85,8 @@ func units(b *doc.Table, cols []extent, room float64) []run {
 }
 
 // widths shares the room among the heads of the rows and a run of columns.
-// What is left when each has its least goes to the heads of the rows until
-// they need few lines, then to the heads of the columns, then to the heads of
-// the rows again: numbers stay close to each other.
+// What is left when each has its least goes to all until each has what reads
+// well, then to the heads of the rows: numbers stay close to each other.
 func (k *writer) widths(b *doc.Table, r run) []float64 {
 	stub, cols := k.extents(b)
 	cols = cols[r.from:r.to]
@@ -97,26 +96,18 @@ func (k *writer) widths(b *doc.Table, r run) []float64 {
 	for i, e := range all {
 		out[i] = e.least
 	}
-	free -= grow(out[:len(stub)], stub, free)
-	free -= grow(out[len(stub):], cols, free)
-	for i := range stub {
-		out[i] += max(0, free) / float64(len(stub))
-	}
-	return out
-}
-
-// grow widens columns towards what they want, all by the same part of it, and
-// returns how much of the free width that took.
-func grow(widths []float64, list []extent, free float64) float64 {
 	wanted := 0.0
-	for _, e := range list {
+	for _, e := range all {
 		wanted += e.want - e.least
 	}
 	part := min(1, max(0, free)/max(wanted, 1))
-	for i, e := range list {
-		widths[i] += (e.want - e.least) * part
+	for i, e := range all {
+		out[i] += (e.want - e.least) * part
 	}
-	return wanted * part
+	for i := range stub {
+		out[i] += max(0, free-wanted) / float64(len(stub))
+	}
+	return out
 }
 
 // extents returns the widths of the columns of the stub and of the others.
@@ -135,7 +126,7 @@ func (k *writer) extents(b *doc.Table) (stub, cols []extent) {
 	for j, c := range b.Cols {
 		marks := 0.6 * float64(len(c.Notes)) * k.look.Small
 		whole := k.measure(c.Text, typeface.Bold) + marks
-		e := extent{least: max(k.word(c.Text, typeface.Bold), min(whole/3+10, whole, longestWord))} // Three lines, or four.
+		e := extent{least: k.word(c.Text, typeface.Bold)}
 		for _, r := range b.Rows {
 			style := styleOf(r.Kind)
 			if c.Kind == head.Total {
