@@ -65,10 +65,10 @@ func (h *house) produce(ctx context.Context, o Order, jobs []*job) ([]*publish.E
 	}
 	var out []*publish.Edition
 	for i, r := range results {
-		if r.err != nil {
-			return nil, r.err
-		}
 		tasks[i].job.diags.Add(r.diags.All()...)
+		if r.err != nil {
+			tasks[i].job.diags.Errorf(tasks[i].job.plan.Report.Name.Pos, "B016", "", "%v", r.err)
+		}
 	}
 	for i, r := range results {
 		if !tasks[i].job.diags.HasErrors() {
@@ -155,7 +155,7 @@ func (h *house) build(ctx context.Context, o Order, t task) (b built) {
 	for _, r := range requests {
 		table, err := r.Statistic.Compute(ctx, in, r)
 		if err != nil {
-			b.err = fmt.Errorf("report %s: %w", t.job.name, err)
+			b.err = err
 			return b
 		}
 		raw = append(raw, table)
@@ -180,7 +180,7 @@ func (h *house) build(ctx context.Context, o Order, t task) (b built) {
 			}
 			e, err := h.compose(o, t, a, language, released, edition, &b.diags)
 			if err != nil {
-				b.err = fmt.Errorf("report %s, %s, %s, %s: %w", t.job.name, t.span, a.Name, language, err)
+				b.err = fmt.Errorf("%s, %s, %s: %w", t.span, a.Name, language, err)
 				return b
 			}
 			if e != nil {

@@ -126,14 +126,18 @@ func (h *house) render(t task, a plan.Audience, d *doc.Document) ([]publish.Arti
 	name := fileName(d)
 	var out []publish.Artifact
 	files := map[string][]html.Link{}
-	for _, k := range tablesOf(d) {
+	for _, k := range d.Grids() {
 		var b bytes.Buffer
-		if err := csv.Render(&b, k); err != nil {
+		if err := csv.Render(&b, k.Table); err != nil {
 			return nil, fmt.Errorf("write %s.csv: %w", k.ID, err)
 		}
 		file := "data/" + k.ID + ".csv"
 		out = append(out, publish.Artifact{Path: file, Data: b.Bytes()})
-		files[owner(d, k.ID)] = append(files[owner(d, k.ID)], html.Link{Text: "CSV", Href: file})
+		owner := k.ID
+		if k.Figure != nil {
+			owner = k.Figure.ID
+		}
+		files[owner] = append(files[owner], html.Link{Text: "CSV", Href: file})
 	}
 	var book, page, brief bytes.Buffer
 	if err := xlsx.Render(&book, d, xlsx.Options{Generator: h.Version}); err != nil {
@@ -178,7 +182,11 @@ type drawings struct{ page, phone map[string][]byte }
 // charts draws the figures of d.
 func (h *house) charts(d *doc.Document) (*drawings, error) {
 	out := &drawings{page: map[string][]byte{}, phone: map[string][]byte{}}
-	for _, f := range figuresOf(d) {
+	for _, k := range d.Grids() {
+		f := k.Figure
+		if f == nil {
+			continue
+		}
 		frame := plot.Frame{ID: f.ID, Title: f.Label + " " + doc.Plain(f.Caption), Desc: f.Alt, RightToLeft: d.Meta.RightToLeft}
 		wide, err := h.plotter.SVG(f.Chart, frame)
 		if err != nil {

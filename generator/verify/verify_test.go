@@ -42,7 +42,7 @@ func TestEveryFormatShowsTheFactsOfRandomDocuments(t *testing.T) {
 		if err := verify.XLSX(d, book(t, d)); err != nil {
 			t.Fatalf("xlsx: %v", err)
 		}
-		for _, k := range doctest.Tables(d) {
+		for _, k := range d.Grids() {
 			var b bytes.Buffer
 			if err := csv.Render(&b, k.Table); err != nil {
 				t.Fatal(err)
@@ -56,7 +56,7 @@ func TestEveryFormatShowsTheFactsOfRandomDocuments(t *testing.T) {
 
 func TestAChangedLineOfACSVFileIsFound(t *testing.T) {
 	d := doctest.Sample()
-	k := doctest.Tables(d)[0].Table
+	k := d.Grids()[0].Table
 	var b bytes.Buffer
 	if err := csv.Render(&b, k); err != nil {
 		t.Fatal(err)

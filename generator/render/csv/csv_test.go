@@ -18,7 +18,7 @@ import (
 
 func TestFileHoldsExactlyTheReleasedNumbers(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		for _, table := range doctest.Tables(doctest.Random(t)) {
+		for _, table := range doctest.Random(t).Grids() {
 			records := read(t, table.Table)
 			if len(records) != len(table.Rows)+1 {
 				t.Fatalf("%d records for %d rows", len(records), len(table.Rows))
@@ -45,7 +45,7 @@ func TestFileHoldsExactlyTheReleasedNumbers(t *testing.T) {
 
 func TestTextsComeBackAndAreNeverFormulas(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		for _, table := range doctest.Tables(doctest.Random(t)) {
+		for _, table := range doctest.Random(t).Grids() {
 			records := read(t, table.Table)
 			for i, r := range table.Rows {
 				texts := []string{r.Key}
@@ -110,7 +110,7 @@ func TestControlCharactersAreErrors(t *testing.T) {
 
 func TestSampleTable(t *testing.T) {
 	var b bytes.Buffer
-	for _, table := range doctest.Tables(doctest.Sample()) {
+	for _, table := range doctest.Sample().Grids() {
 		if table.ID == "t-recruitment" {
 			if err := csv.Render(&b, table.Table); err != nil {
 				t.Fatal(err)

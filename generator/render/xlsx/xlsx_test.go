@@ -212,7 +212,7 @@ func inWorkbook(place string, d *doc.Document) bool {
 	case place == "title", place == "marking", place == "period", strings.HasPrefix(place, "note/"):
 		return true
 	}
-	for _, t := range doctest.Tables(d) {
+	for _, t := range d.Grids() {
 		if strings.HasPrefix(place, t.ID+"/") || t.Figure != nil && strings.HasPrefix(place, t.Figure.ID+"/") {
 			return true
 		}
@@ -246,7 +246,7 @@ func facts(t *rapid.T, w *workbook, d *doc.Document) (out []doc.Fact) {
 		}
 		sheets = sheets[1:]
 	}
-	for k, item := range doctest.Tables(d) {
+	for k, item := range d.Grids() {
 		sheetFacts(t, sheets[k], item, add)
 	}
 	return out
@@ -254,7 +254,7 @@ func facts(t *rapid.T, w *workbook, d *doc.Document) (out []doc.Fact) {
 
 var marks = regexp.MustCompile(`( \[Note \d+\])+$`)
 
-func sheetFacts(t *rapid.T, s sheet, item doctest.Numbered, add func(place, display string)) {
+func sheetFacts(t *rapid.T, s sheet, item doc.Grid, add func(place, display string)) {
 	b := item.Table
 	caption := b.ID
 	if item.Figure != nil {
