@@ -53,11 +53,15 @@ func firstTable(d *doc.Document) *doc.Table {
 	return nil
 }
 
-func TestPaperThatDisagreesIsFound(t *testing.T) {
-	for name, c := range map[string]struct {
-		change func(*doc.Document)
-		want   string
-	}{
+// A disagreement is a document that states something else, and what must be
+// said of its paper; nothing if it states the same facts.
+type disagreement struct {
+	change func(*doc.Document)
+	want   string
+}
+
+func disagreements() map[string]disagreement {
+	return map[string]disagreement{
 		"two numbers of a column swapped": {func(d *doc.Document) {
 			r := firstTable(d).Rows
 			r[0].Cells[0], r[1].Cells[0] = r[1].Cells[0], r[0].Cells[0]
@@ -106,7 +110,11 @@ func TestPaperThatDisagreesIsFound(t *testing.T) {
 		"a link in the open": {func(d *doc.Document) {
 			d.Notes[2].Text[1].(*doc.Link).URL = "https://example.org/"
 		}, ""},
-	} {
+	}
+}
+
+func TestPaperThatDisagreesIsFound(t *testing.T) {
+	for name, c := range disagreements() {
 		t.Run(name, func(t *testing.T) {
 			d := doctest.Sample()
 			c.change(d)
