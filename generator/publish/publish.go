@@ -150,7 +150,7 @@ type audience struct {
 // Open starts a release on top of the current one. It returns [ErrLocked] if
 // another build is at work.
 func (s Site) Open() (*Draft, error) {
-	if err := os.MkdirAll(s.releases(), 0o755); err != nil {
+	if err := makeDirs(s.releases()); err != nil {
 		return nil, fmt.Errorf("make folder of releases: %w", err)
 	}
 	lock, err := lockFile(filepath.Join(s.releases(), "lock"))

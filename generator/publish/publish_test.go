@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/sys/unix"
+
 	"htsm/generator/publish"
 )
 
@@ -134,6 +136,24 @@ func TestOldEditionsAreCarriedOverAndTamperingIsSeen(t *testing.T) {
 	third.Period = "2026-12"
 	if _, err := release(t, site, sound, third); err == nil || !strings.Contains(err.Error(), "was changed after it was published") {
 		t.Errorf("got %v, want a report of the change", err)
+	}
+}
+
+func TestEveryoneMayReadAReleaseWhateverTheUmask(t *testing.T) {
+	old := unix.Umask(0o077)
+	defer unix.Umask(old)
+	dir := t.TempDir()
+	site := publish.Site{Link: filepath.Join(dir, "www", "public")}
+	if _, err := release(t, site, sound, edition("internal", "x")); err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]fs.FileMode{ // In any order: each is looked at.
+		"www": 0o755, "www/.public-releases": 0o755, "www/public/internal": 0o755, "www/public/internal/SHA256SUMS": 0o644,
+	} {
+		info, err := os.Stat(filepath.Join(dir, name))
+		if err != nil || info.Mode().Perm() != want {
+			t.Errorf("%s: %v, %v; want %v", name, info.Mode().Perm(), err, want)
+		}
 	}
 }
 
