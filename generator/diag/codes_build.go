@@ -54,4 +54,14 @@ var buildEntries = []Entry{
 		Title: "a narrative refers to a row that this edition does not have",
 		Text:  "The value of the row does not occur in the period, or is summed under all other. The sentence shows that there is no observation. Correct the reference, raise top, or reword the sentence so that it stands without the figure.",
 	},
+	{
+		Code:  "B015",
+		Title: "a column is not in this edition",
+		Text:  "The report shows a column that the statistic does not have in the period. Columns that stand for values of the data may be absent from an edition; any other is a mistake. The CSV files of an edition show the keys of columns.",
+	},
+	{
+		Code:  "B016",
+		Title: "a report cannot be built",
+		Text:  "A statistic could not be computed, or the document that came of it is not sound. The other reports are built. If the message names nothing in the report that could be changed, it is a fault of the program.",
+	},
 }

@@ -128,6 +128,21 @@ var planEntries = []Entry{
 		Text:  "An expectation is one published figure, which cannot hold for the brief of every country. Write a report of its own with the country as a filter.",
 	},
 	{
+		Code:  "P027",
+		Title: "a condition does not fit its column",
+		Text:  "The values of a condition are of the type of the column: whole numbers, days, months or years. Amounts and decimals cannot be filtered by.",
+	},
+	{
+		Code:  "P028",
+		Title: "a statistic takes one column",
+		Text:  "Only some statistics nest several columns of row heads; the others would leave out all but the first.",
+	},
+	{
+		Code:  "P029",
+		Title: "a chart does not fit a statistic",
+		Text:  "A range draws low, middle and high of prices, and a flow the cells of a matrix. Other statistics have nothing to put there.",
+	},
+	{
 		Code:  "P025",
 		Title: "a statistic is not shown",
 		Text:  "The statistic is computed but stands nowhere. It may still serve the narratives.",

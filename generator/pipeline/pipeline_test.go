@@ -206,6 +206,29 @@ func TestReportThatFailsIsNamedAndTheOthersAreBuilt(t *testing.T) {
 	}
 }
 
+// A document that is not sound, here for a range of two quantiles, stops its
+// own report alone.
+func TestReportThatCannotBeComposedKeepsNoOtherFromBeingBuilt(t *testing.T) {
+	files := small()
+	files["data/b.contract.yaml"].Data = append(files["data/b.contract.yaml"].Data, []byte(`
+  way: {type: path, list: things, separator: ">"}
+  prices: {type: amounts, along: way, separator: ";"}
+`)...)
+	files["data/b.contract.yaml"].Data = []byte(strings.Replace(string(files["data/b.contract.yaml"].Data), "columns: {day: {type: date, required: true}}", "columns:\n  day: {type: date, required: true}", 1))
+	files["data/b.csv"].Data = []byte("day,way,prices\n" + strings.Repeat("2026-10-31,a>a,5\n", 6))
+	two := string(files["reports/two.yaml"].Data)
+	two = strings.Replace(two, "{is: volume}", "{is: prices, of: prices, currency: EUR}", 1)
+	two = strings.Replace(two, "table: volume", "chart: volume, as: range, columns: [p25, p75]", 1)
+	files["reports/two.yaml"].Data = []byte(two)
+	r, _ := build(t, files, pipeline.Order{})
+	if !slices.Equal(r.Built, []string{"all/en/one/2026-09"}) || !slices.Equal(r.Failed, []string{"two"}) {
+		t.Errorf("got %+v", r)
+	}
+	if diff := cmp.Diff([]string{"reports/two.yaml:1:9 B016"}, codesOf(r)); diff != "" {
+		t.Errorf("diagnostics (-want +got):\n%s", diff)
+	}
+}
+
 func TestNothingIsWrittenWhenNoReportIsSound(t *testing.T) {
 	files := small()
 	files["reports/one.yaml"].Data = []byte("report: one\n")

@@ -8,7 +8,10 @@
 package plan
 
 import (
+	"errors"
+	"strconv"
 	"strings"
+	"time"
 
 	"htsm/generator/contract"
 	"htsm/generator/diag"
@@ -196,6 +199,9 @@ func (c *checker) inEveryText(l spec.Text) {
 	if conditions := c.report.Marking.Conditions; len(conditions.All) > 0 {
 		c.wordsIn(conditions, "text of the conditions", l.Value)
 	}
+	if len(c.report.Publisher.All) > 0 {
+		c.wordsIn(c.report.Publisher, "publisher", l.Value)
+	}
 	for _, s := range c.report.Statistics {
 		if len(s.Title.All) > 0 {
 			c.wordsIn(s.Title, "title", l.Value)
@@ -274,6 +280,40 @@ func (c *checker) code(col *contract.Column, v spec.Text) bool {
 	return false
 }
 
+// value returns a value of a condition as the snapshot holds it. It reports one
+// that the column cannot hold.
+func (c *checker) value(col *contract.Column, v spec.Text) (text string, ok bool) {
+	var err error
+	text, hint := v.Value, ""
+	switch col.Type {
+	case contract.Text:
+	case contract.Code, contract.Codes, contract.Path:
+		return text, c.code(col, v)
+	case contract.Integer:
+		hint = "write a whole number"
+		_, err = strconv.ParseInt(text, 10, 64)
+	case contract.Date:
+		hint = "write a day such as 2026-10-31"
+		_, err = time.Parse(time.DateOnly, text)
+	case contract.Month:
+		hint = "write a month such as 2026-10"
+		_, err = period.ParseMonth(text)
+		text += "-01"
+	case contract.Year:
+		hint = "write a year such as 2026"
+		_, err = time.Parse("2006", text)
+		text += "-01-01"
+	case contract.Decimal, contract.Amounts:
+		hint = "take a column of another type"
+		err = errors.New("amounts are not compared")
+	}
+	if err != nil {
+		c.diags.Errorf(v.Pos, "P027", hint, "the %s column %q cannot be held against %q", contract.Names()[col.Type], col.Name, v.Value)
+		return "", false
+	}
+	return text, true
+}
+
 func (c *checker) conditions(list []spec.Condition) []engine.Condition {
 	var out []engine.Condition
 	for _, w := range list {
@@ -283,8 +323,8 @@ func (c *checker) conditions(list []spec.Condition) []engine.Condition {
 		}
 		x := engine.Condition{Column: col.Name, Not: w.Not, Each: col.Type == contract.Codes || col.Type == contract.Path}
 		for _, v := range w.Values {
-			if c.code(col, v) {
-				x.Values = append(x.Values, v.Value)
+			if text, ok := c.value(col, v); ok {
+				x.Values = append(x.Values, text)
 			}
 		}
 		out = append(out, x)

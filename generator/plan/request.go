@@ -38,6 +38,9 @@ func (c *checker) request(s spec.Statistic, where []engine.Condition) *stats.Req
 	r.Of = c.fitting(s.Of, kind, stats.Of)
 	r.Across = c.fitting(s.Across, kind, stats.Across)
 	r.Per = c.fitting(s.Per, kind, stats.Per)
+	if need, ok := kind.Need(stats.By); ok && !need.Many && len(s.By) > 1 {
+		c.diags.Errorf(s.By[1].Pos, "P028", "leave it out, or make a statistic for each column", "the statistic %q takes one column as by", kind.Name)
+	}
 	for _, b := range s.By {
 		if col := c.fitting(b, kind, stats.By); col != nil {
 			r.By = append(r.By, col)
@@ -190,16 +193,30 @@ func (c *checker) show(s spec.Show) {
 	if c.used == nil {
 		c.used = map[string]bool{}
 	}
-	if s.Kind == spec.ShowMethod {
+	if s.Kind == spec.ShowMethod && s.Statistic.Value == "all" {
 		return
 	}
 	if !c.ids[s.Statistic.Value] {
 		c.unknownStatistic(s.Statistic, s.Statistic.Value)
 		return
 	}
+	if s.Kind == spec.ShowMethod {
+		return
+	}
 	c.used[s.Statistic.Value] = true
 	if s.As.Value != "" && !slices.Contains(ChartKinds(), s.As.Value) {
 		c.diags.Errorf(s.As.Pos, "P024", diag.Nearest(s.As.Value, "charts", ChartKinds()), "there is no chart %q", s.As.Value)
+	}
+	c.chart(s)
+}
+
+// chart reports a chart that draws what the statistic does not have: a range
+// needs three quantiles, a flow a matrix.
+func (c *checker) chart(s spec.Show) {
+	fits := map[string][]string{"range": {"prices"}, "flow": {"crosstab", "origin-destination"}}[s.As.Value]
+	i := slices.IndexFunc(c.report.Statistics, func(k spec.Statistic) bool { return k.ID.Value == s.Statistic.Value })
+	if fits != nil && !slices.Contains(fits, c.report.Statistics[i].Is.Value) {
+		c.diags.Errorf(s.As.Pos, "P029", "it shows "+strings.Join(fits, " and "), "the statistic %q cannot be shown as %s", c.report.Statistics[i].Is.Value, s.As.Value)
 	}
 }
 

@@ -19,7 +19,7 @@ func completeness() *Statistic {
 		Example: "{is: completeness, window: rolling-12}",
 		Chart:   "bar",
 		Needs: []Need{
-			{Option: By, Types: everyType(), Doc: "the columns to report on; all publishable ones by default"},
+			{Option: By, Types: everyType(), Many: true, Doc: "the columns to report on; all publishable ones by default"},
 			{Option: Window, Doc: "months read"},
 			{Option: Minimum, Doc: "smallest base of a percentage"},
 			{Option: Level, Doc: "level of intervals, per cent"},

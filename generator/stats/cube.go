@@ -133,6 +133,8 @@ func explode(c *contract.Column, raw engine.Text) []string {
 		return nil
 	case c.Type == contract.Codes:
 		return distinct(strings.Split(raw.Value, ";"))
+	case c.Type == contract.Year:
+		return []string{raw.Value[:min(4, len(raw.Value))]} // The snapshot holds its first day.
 	}
 	return []string{raw.Value}
 }

@@ -43,6 +43,7 @@ type Need struct {
 	Option   Option
 	Required bool
 	Types    []contract.Type // The types of columns that fit; nil: not a column.
+	Many     bool            // The option takes several columns.
 	Doc      string          // One line for the manual.
 }
 

@@ -22,7 +22,7 @@ func volume() *Statistic {
 		Example: "{is: volume, by: crime_type, compare: [previous, same-last-year, rolling-12]}",
 		Chart:   "bar",
 		Needs: []Need{
-			{Option: By, Types: grouping(), Doc: "columns of row heads, outermost first"},
+			{Option: By, Types: grouping(), Many: true, Doc: "columns of row heads, outermost first"},
 			{Option: Compare, Doc: "earlier periods to compare with"},
 			{Option: Measure, Doc: "the integer column to sum, or rows"},
 			{Option: Window, Doc: "months read"},
