@@ -25,7 +25,7 @@ type Key struct {
 // declare it in one of the lists and write it in every catalogue.
 func Keys() []Key {
 	all := slices.Concat(
-		numberKeys(), frameKeys(), coverKeys(), referenceKeys(), columnKeys(), findingKeys(), rowKeys(), nameKeys(),
+		numberKeys(), frameKeys(), coverKeys(), referenceKeys(), columnKeys(), findingKeys(), rowKeys(), monthKeys(), nameKeys(),
 		unitKeys(), symbolKeys(), sourceKeys(), caveatKeys(), noteKeys(), changeKeys(), statisticKeys(),
 		methodKeys(), markingKeys(), alternativeKeys(), chartKeys(), sectionKeys(), siteKeys(), proseKeys(),
 	)

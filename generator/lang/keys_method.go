@@ -3,8 +3,9 @@ package lang
 // statisticNames are the statistics that a document explains.
 func statisticNames() []string {
 	return []string{
-		"completeness", "co-occurrence", "corridors", "crosstab", "displacement", "emergence", "legs", "new-corridors", "origin-destination", "prevalence",
-		"prices", "ranking", "ratio", "series", "volume",
+		"completeness", "co-occurrence", "corridors", "crosstab", "deseasonalised", "displacement", "emergence", "legs",
+		"new-corridors", "origin-destination", "prevalence", "prices", "ranking", "ratio", "seasonality", "series",
+		"trend", "volume",
 	}
 }
 

@@ -2,6 +2,7 @@ package lang
 
 import (
 	"slices"
+	"strconv"
 
 	"htsm/generator/head"
 )
@@ -73,6 +74,10 @@ func columnKeys() []Key {
 // findingKeys are words for what the figures of a row show.
 func findingKeys() []Key {
 	return []Key{
+		text("column.deseasonalised", "A count without its season."),
+		text("column.trend", "The trend of a monthly series."),
+		text("column.slope", "Change of a monthly count from one year to the next."),
+		text("column.change-yearly", "The same in per cent of the mean month."),
 		text("column.share-before", "Share in the earlier period."),
 		text("column.difference-shares", "Difference of two shares."),
 		text("column.divergence", "Divergence of two distributions, in bits."),
@@ -85,6 +90,8 @@ func findingKeys() []Key {
 		text("state.displaced", "The shares of a group shifted."),
 		text("state.gains", "The share of a value grew."),
 		text("state.loses", "The share of a value shrank."),
+		text("state.rising", "A series rises over the years."),
+		text("state.falling", "A series falls over the years."),
 		text("state.none", "Nothing stands out in a row."),
 		text("state.withheld", "The figures behind a finding are withheld."),
 		text("column.upper-bound", "The count above which a count stands out."),
@@ -106,6 +113,16 @@ func rowKeys() []Key {
 		text("yes", "Yes."),
 		text("no", "No."),
 	}
+}
+
+// monthKeys are the months of the year as heads of rows.
+func monthKeys() []Key {
+	var keys []Key
+	for i := range 12 {
+		n := strconv.Itoa(i + 1)
+		keys = append(keys, text("month-of-year."+n, "Month "+n+" of any year, as the head of a row."))
+	}
+	return keys
 }
 
 // nameKeys are the names of usual columns, for contracts that give no title.

@@ -8,6 +8,7 @@ func registry() []*Statistic {
 		cooccurrence(),
 		corridors(),
 		crosstab(),
+		deseasonalised(),
 		displacement(),
 		emergence(),
 		legs(),
@@ -17,7 +18,9 @@ func registry() []*Statistic {
 		prices(),
 		ranking(),
 		ratio(),
+		seasonality(),
 		series(),
+		trend(),
 		volume(),
 	}
 }

@@ -211,3 +211,11 @@ func (c Comparison) pair(s period.Span) (later, earlier period.Span) {
 	}
 	panic("stats: unknown comparison")
 }
+
+// by returns the first column of row heads, or nil.
+func (r *Request) by() *contract.Column {
+	if len(r.By) == 0 {
+		return nil
+	}
+	return r.By[0]
+}
