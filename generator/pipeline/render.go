@@ -165,6 +165,8 @@ func readBack(d *doc.Document, name string, list []publish.Artifact) error {
 			err = verify.HTML(d, a.Data)
 		case a.Path == name+".xlsx":
 			err = verify.XLSX(d, a.Data)
+		case a.Path == name+".pdf":
+			err = verify.PDF(d, a.Data)
 		case strings.HasSuffix(a.Path, ".csv"):
 			err = verify.CSV(d, strings.TrimSuffix(strings.TrimPrefix(a.Path, "data/"), ".csv"), a.Data)
 		}
