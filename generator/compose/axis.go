@@ -33,6 +33,12 @@ func (c *composer) axis(m *chart.Model) {
 		high = 1
 	}
 	step, scale := niceStep((high - low) / 5)
+	if whole(m.Measure) && scale > 0 { // There is no half person.
+		scale = 0
+		if step = 5; high-low <= 5 { // Every other step with a fraction is 2.5.
+			step = 1
+		}
+	}
 	first, last := math.Floor(low/step+1e-9), math.Ceil(high/step-1e-9)
 	m.Axis.Min, m.Axis.Max = first*step, last*step
 	for k := first; k <= last; k++ {
@@ -42,6 +48,11 @@ func (c *composer) axis(m *chart.Model) {
 		}
 		m.Axis.Ticks = append(m.Axis.Ticks, chart.Tick{At: d.Float64(), Text: c.tick(m.Measure, d)})
 	}
+}
+
+// whole reports whether figures of a measure are whole numbers.
+func whole(m head.Measure) bool {
+	return m.Quantity == head.Count || m.Quantity == head.Difference
 }
 
 // tick returns the text of a tick: the axis title says the currency.

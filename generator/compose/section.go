@@ -2,8 +2,11 @@ package compose
 
 import (
 	"fmt"
+	"slices"
 
+	"htsm/generator/diag"
 	"htsm/generator/doc"
+	"htsm/generator/head"
 	"htsm/generator/release"
 	"htsm/generator/spec"
 )
@@ -39,6 +42,7 @@ func (c *composer) show(s spec.Show, section *doc.Section) []doc.Block {
 	if !ok {
 		t = &release.Table{ID: s.Statistic.Value, Span: c.Span}
 	}
+	t = c.withColumns(t, s)
 	switch s.Kind {
 	case spec.ShowTable:
 		return []doc.Block{c.table(t, s)}
@@ -49,4 +53,29 @@ func (c *composer) show(s spec.Show, section *doc.Section) []doc.Block {
 	case spec.ShowMethod:
 	}
 	panic("compose: unknown form of show")
+}
+
+// withColumns warns of columns that t does not have. If none is left to show
+// it returns t without rows, in whose place a remark stands.
+func (c *composer) withColumns(t *release.Table, s spec.Show) *release.Table {
+	missing := 0
+	for _, want := range s.Columns {
+		if slices.ContainsFunc(t.Cols, func(col head.Col) bool { return col.Key == want.Value }) {
+			continue
+		}
+		missing++
+		if len(t.Cols) > 0 {
+			var known []string
+			for _, col := range t.Cols {
+				known = append(known, col.Key)
+			}
+			c.diags.Warnf(want.Pos, "B015", diag.Nearest(want.Value, "columns of "+t.ID, known), "%s has no column %q in %s", t.ID, want.Value, c.Span)
+		}
+	}
+	if missing == 0 || missing < len(s.Columns) {
+		return t
+	}
+	empty := *t
+	empty.Rows, empty.Cells = nil, nil
+	return &empty
 }
