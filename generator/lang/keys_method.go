@@ -3,9 +3,9 @@ package lang
 // statisticNames are the statistics that a document explains.
 func statisticNames() []string {
 	return []string{
-		"completeness", "co-occurrence", "corridors", "crosstab", "deseasonalised", "displacement", "emergence", "legs",
-		"new-corridors", "origin-destination", "prevalence", "prices", "ranking", "ratio", "seasonality", "series",
-		"trend", "volume",
+		"completeness", "concentration", "co-occurrence", "corridors", "crosstab", "deseasonalised", "displacement",
+		"distribution", "duration", "emergence", "legs", "new-corridors", "origin-destination", "prevalence", "prices",
+		"quantiles", "ranking", "ratio", "seasonality", "series", "trend", "volume",
 	}
 }
 

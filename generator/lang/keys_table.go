@@ -74,6 +74,15 @@ func columnKeys() []Key {
 // findingKeys are words for what the figures of a row show.
 func findingKeys() []Key {
 	return []Key{
+		text("column.p90", "Ninth decile."),
+		text("column.days", "Group of columns that hold days."),
+		text("column.codes-per-record", "How many codes a record has."),
+		text("column.stops-between", "How many stops lie between the ends of a route."),
+		text("column.values-seen", "Number of different values seen."),
+		text("column.values-expected", "Number of values to be expected with those not seen yet."),
+		text("column.top-3-share", "Share of the three largest values."),
+		text("column.concentration", "Sum of the squared shares."),
+		text("column.effective-number", "Effective number of values."),
 		text("column.deseasonalised", "A count without its season."),
 		text("column.trend", "The trend of a monthly series."),
 		text("column.slope", "Change of a monthly count from one year to the next."),

@@ -4,7 +4,7 @@ import (
 	"math"
 
 	"htsm/generator/method/anomaly"
-	"htsm/generator/method/distribution"
+	tails "htsm/generator/method/distribution"
 	"htsm/generator/num"
 )
 
@@ -129,8 +129,8 @@ func (h *history) byPrediction(l *line) verdict {
 		return v
 	}
 	size, chance := mean/(ratio-1), 1/ratio
-	v.p = max(v.p, distribution.NegBinomialUpper(l.now(), size, chance))
-	if upper, ok := distribution.NegBinomialQuantile(1-alarmLevel, size, chance); ok {
+	v.p = max(v.p, tails.NegBinomialUpper(l.now(), size, chance))
+	if upper, ok := tails.NegBinomialQuantile(1-alarmLevel, size, chance); ok {
 		v.upper = max(v.upper, float64(upper))
 	}
 	v.alarm = float64(l.now()) > v.upper
@@ -168,7 +168,7 @@ func byBaseline(counts []int64) verdict {
 	for _, c := range counts[at-2-window : at-2] {
 		past += c
 	}
-	p := distribution.StudentUpper(e.C2.Statistic/math.Sqrt(1+1.0/window), window-1)
+	p := tails.StudentUpper(e.C2.Statistic/math.Sqrt(1+1.0/window), window-1)
 	return verdict{done: true, expected: e.C2.Mean, upper: e.C2.Upper, p: p, alarm: e.C2.Alarm, past: past}
 }
 
