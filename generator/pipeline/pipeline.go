@@ -57,7 +57,8 @@ type Result struct {
 	Built    []string          `json:"built"`             // audience/language/report/edition, sorted.
 	Failed   []string          `json:"failed"`            // Names of reports, sorted.
 	Problems []diag.Diagnostic `json:"diagnostics"`
-	Invalid  bool              `json:"-"` // No report was valid: the specs or contracts are at fault, and no data were read.
+	Checked  int               `json:"checked"` // Reports that were checked.
+	Invalid  bool              `json:"-"`       // No report was valid: the specs or contracts are at fault, and no data were read.
 }
 
 // A house holds what all reports share.
@@ -259,6 +260,7 @@ func Check(w World, names []string) Result {
 	var r Result
 	if !diags.HasErrors() {
 		for _, j := range h.resolve(reportFiles(w.Project, names, &diags)) {
+			r.Checked++
 			if j.plan == nil {
 				r.Failed = append(r.Failed, j.name)
 			}
@@ -293,6 +295,7 @@ func Build(ctx context.Context, w World, o Order) (Result, error) {
 	if o.Workers <= 0 {
 		o.Workers = runtime.GOMAXPROCS(0)
 	}
+	result.Checked = len(jobs)
 	h.log("checked %d reports", len(jobs))
 	if err := h.draw(o.Workers); err != nil {
 		return result, err

@@ -160,5 +160,8 @@ func check(_ context.Context, args []string, w world) int {
 	}
 	result := pipeline.Check(place, names)
 	report(w, result, *asJSON)
+	if len(result.Failed) == 0 && !result.Invalid {
+		fmt.Fprintf(w.stderr, "%d reports are sound\n", result.Checked)
+	}
 	return statusOf(w, result)
 }
