@@ -13,9 +13,9 @@ import (
 // CSV reads the file of the table with an ID back: every row by its key, every
 // published number as that decimal, nothing where there is none.
 func CSV(d *doc.Document, id string, data []byte) error {
-	for _, t := range grids(d) {
-		if t.ID == id {
-			return compareCSV(t, data)
+	for _, k := range d.Grids() {
+		if k.ID == id {
+			return compareCSV(k.Table, data)
 		}
 	}
 	return fmt.Errorf("the document has no table %s", id)

@@ -45,7 +45,7 @@ func TestPaperOfTheSampleShowsItsFacts(t *testing.T) {
 
 // firstTable returns the first table of d with more than one column.
 func firstTable(d *doc.Document) *doc.Table {
-	for _, k := range doctest.Tables(d) {
+	for _, k := range d.Grids() {
 		if k.Figure == nil && len(k.Table.Cols) > 1 {
 			return k.Table
 		}

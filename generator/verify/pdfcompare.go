@@ -23,13 +23,9 @@ type pdfFact struct {
 // with its caption; figures have drawings for their data.
 func onPaper(d *doc.Document) []pdfFact {
 	tables, data := map[string]*doc.Table{}, map[string]bool{}
-	for _, t := range grids(d) {
-		tables[t.ID] = t
-	}
-	for _, f := range figuresOf(d) {
-		if f.Data != nil {
-			data[f.Data.ID] = true
-		}
+	for _, k := range d.Grids() {
+		tables[k.ID] = k.Table
+		data[k.ID] = k.Figure != nil
 	}
 	titles := map[string]bool{}
 	var sections func([]*doc.Section)
@@ -97,7 +93,7 @@ func newPDFComparison(d *doc.Document, drawn bool) *pdfComparison {
 	for _, s := range d.Sources {
 		texts = append(texts, s.Name, s.File, s.SHA256)
 	}
-	for _, t := range grids(d) {
+	for _, t := range d.Grids() {
 		texts = append(texts, t.Unit, t.Summary)
 		for n := range t.Cols { // A table that goes on says which part it is.
 			for k := range n + 1 {
@@ -105,7 +101,11 @@ func newPDFComparison(d *doc.Document, drawn bool) *pdfComparison {
 			}
 		}
 	}
-	for _, f := range figuresOf(d) {
+	for _, k := range d.Grids() {
+		f := k.Figure
+		if f == nil {
+			continue
+		}
 		texts = append(texts, f.Alt)
 		c.alts = append(c.alts, fold(f.Alt))
 		if f.Chart != nil {
@@ -119,13 +119,6 @@ func newPDFComparison(d *doc.Document, drawn bool) *pdfComparison {
 	}
 	slices.SortFunc(c.frame, func(a, b string) int { return len(b) - len(a) })
 	return c
-}
-
-// figuresOf returns the figures of d in reading order.
-func figuresOf(d *doc.Document) []*doc.Figure {
-	g := &gridder{}
-	g.sections(d.Body)
-	return g.figures
 }
 
 // walk goes through the structure in the order of reading.

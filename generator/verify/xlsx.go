@@ -42,7 +42,7 @@ func XLSX(d *doc.Document, data []byte) error {
 	if err != nil {
 		return fmt.Errorf("read workbook: %w", err)
 	}
-	tables := grids(d)
+	tables := d.Grids()
 	before, after := around(d)
 	if len(book.sheets) != before+len(tables)+after {
 		return fmt.Errorf("there are %d sheets for %d tables", len(book.sheets), len(tables))
@@ -55,7 +55,7 @@ func XLSX(d *doc.Document, data []byte) error {
 		}
 	}
 	for k, t := range tables {
-		compareSheet(book.sheets[before+k], t, &diff)
+		compareSheet(book.sheets[before+k], t.Table, &diff)
 	}
 	return diff.err()
 }

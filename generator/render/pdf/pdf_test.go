@@ -35,7 +35,7 @@ func pattern(text string) *regexp.Regexp {
 // pages end.
 func onPaper(d *doc.Document) (out []doc.Fact) {
 	data := map[string]bool{}
-	for _, k := range doctest.Tables(d) {
+	for _, k := range d.Grids() {
 		data[k.Table.ID] = k.Figure != nil
 	}
 	for _, f := range d.Facts() {
@@ -152,7 +152,7 @@ func TestWhatCannotBePrintedIsAnError(t *testing.T) {
 
 // table returns the first table of d that is not the data of a figure.
 func table(d *doc.Document) *doc.Table {
-	for _, k := range doctest.Tables(d) {
+	for _, k := range d.Grids() {
 		if k.Figure == nil {
 			return k.Table
 		}
