@@ -82,6 +82,8 @@ func statusOf(w world, r pipeline.Result) int {
 // report prints the diagnostics of a result, or the whole result as JSON.
 func report(w world, r pipeline.Result, asJSON bool) {
 	if asJSON {
+		// Readers of JSON expect lists, also where they are empty.
+		r.Built, r.Failed, r.Problems = list(r.Built), list(r.Failed), list(r.Problems)
 		enc := json.NewEncoder(w.stdout)
 		enc.SetIndent("", "  ")
 		if err := enc.Encode(r); err != nil {
@@ -95,8 +97,16 @@ func report(w world, r pipeline.Result, asJSON bool) {
 	}
 }
 
-func printDiagnostics(w world, list []diag.Diagnostic) {
-	for _, d := range list {
+// list returns s, and an empty slice for nil.
+func list[T any](s []T) []T {
+	if s == nil {
+		return []T{}
+	}
+	return s
+}
+
+func printDiagnostics(w world, problems []diag.Diagnostic) {
+	for _, d := range problems {
 		fmt.Fprintln(w.stderr, d)
 	}
 }
