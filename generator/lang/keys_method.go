@@ -3,9 +3,9 @@ package lang
 // statisticNames are the statistics that a document explains.
 func statisticNames() []string {
 	return []string{
-		"completeness", "concentration", "co-occurrence", "corridors", "crosstab", "deseasonalised", "displacement",
-		"distribution", "duration", "emergence", "legs", "new-corridors", "origin-destination", "prevalence", "prices",
-		"quantiles", "ranking", "ratio", "seasonality", "series", "trend", "volume",
+		"completeness", "concentration", "co-occurrence", "corridors", "coverage", "crosstab", "delay", "deseasonalised",
+		"displacement", "distribution", "duration", "emergence", "legs", "new-corridors", "origin-destination",
+		"prevalence", "prices", "quantiles", "ranking", "ratio", "seasonality", "series", "trend", "turnover", "volume",
 	}
 }
 
@@ -59,7 +59,7 @@ func methodKeys() []Key {
 // intervalNames are the methods of intervals that package table may name.
 func intervalNames() []string {
 	return []string{
-		"bootstrap", "clopper-pearson", "garwood", "newcombe", "newcombe-clustered", "order-statistics", "rate-ratio", "rate-ratio-clustered", "wilson",
+		"bootstrap", "clopper-pearson", "garwood", "mack", "newcombe", "newcombe-clustered", "order-statistics", "rate-ratio", "rate-ratio-clustered", "wilson",
 		"wilson-clustered",
 	}
 }

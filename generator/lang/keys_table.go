@@ -74,6 +74,15 @@ func columnKeys() []Key {
 // findingKeys are words for what the figures of a row show.
 func findingKeys() []Key {
 	return []Key{
+		text("column.recorded", "Units recorded so far."),
+		text("column.expected-by-now", "Share of the final count that is to be expected by now."),
+		text("column.corrected", "A count corrected for late reports."),
+		text("column.months-reporting", "Months, of twelve, in which an authority had a record."),
+		text("column.reporting", "Authorities that reported: 1 or 0 beside one of them."),
+		text("column.expected-reporters", "Authorities that were expected to report: 1 or 0 beside one of them."),
+		text("column.turnover", "Estimated turnover at the median price."),
+		text("column.turnover-low", "Estimated turnover at the first quartile of prices."),
+		text("column.turnover-high", "Estimated turnover at the third quartile of prices."),
 		text("column.p90", "Ninth decile."),
 		text("column.days", "Group of columns that hold days."),
 		text("column.codes-per-record", "How many codes a record has."),
@@ -101,6 +110,8 @@ func findingKeys() []Key {
 		text("state.loses", "The share of a value shrank."),
 		text("state.rising", "A series rises over the years."),
 		text("state.falling", "A series falls over the years."),
+		text("state.incomplete", "A month of which many reports are still expected."),
+		text("state.silent", "An expected authority without a record."),
 		text("state.none", "Nothing stands out in a row."),
 		text("state.withheld", "The figures behind a finding are withheld."),
 		text("column.upper-bound", "The count above which a count stands out."),

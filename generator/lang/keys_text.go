@@ -48,6 +48,7 @@ func caveatKeys() []Key {
 		text("caveat.detector-ears", "Which detector was used: one to two years of history."),
 		text("caveat.detector-none", "The history is too short for a detector."),
 		text("caveat.history-short", "There are too few years of complete months."),
+		text("caveat.turnover", "An estimated turnover is a product, not an observation."),
 		text("caveat.rejected", "So many rows of the extract were rejected.", "n", "rows"),
 	}
 }

@@ -8,7 +8,9 @@ func registry() []*Statistic {
 		concentration(),
 		cooccurrence(),
 		corridors(),
+		coverage(),
 		crosstab(),
+		delay(),
 		deseasonalised(),
 		displacement(),
 		distribution(),
@@ -25,6 +27,7 @@ func registry() []*Statistic {
 		seasonality(),
 		series(),
 		trend(),
+		turnover(),
 		volume(),
 	}
 }
