@@ -16,13 +16,17 @@ type Kind uint8
 
 // The kinds. The zero Kind is Bar.
 const (
-	Bar     Kind = iota // Ranked horizontal bars, one or a few series.
-	Column              // Vertical bars over ordered categories such as months.
-	Stacked             // Vertical bars, series stacked.
-	Line                // Lines over ordered categories, with intervals where there are any.
-	Heat                // Categories × series, value as shade, display text in the cell.
-	Flow                // Nodes in layers and weighted links between them (Sankey).
-	Range               // Low–median–high per category (three series: low, middle, high).
+	Bar       Kind = iota // Ranked horizontal bars, one or a few series.
+	Column                // Vertical bars over ordered categories such as months.
+	Stacked               // Vertical bars, series stacked.
+	Line                  // Lines over ordered categories, with intervals where there are any.
+	Heat                  // Categories × series, value as shade, display text in the cell.
+	Flow                  // Nodes in layers and weighted links between them (Sankey).
+	Range                 // Low–median–high per category (three series: low, middle, high).
+	Shares                // Horizontal bars of equal length, cut in proportion to the series.
+	Slope                 // Two series, earlier and later: one line per category.
+	Histogram             // Vertical bars over ordered classes, without gaps; one series.
+	Pyramid               // Horizontal bars of two series, back to back.
 )
 
 // A Model is a chart.
@@ -38,7 +42,7 @@ type Model struct {
 	Series     []Series
 	Nodes      []Node   // Flow only.
 	Links      []Link   // Flow only.
-	Axis       Axis     // The value axis; unused by Flow and Heat.
+	Axis       Axis     // The value axis; unused by Flow and Heat, from 0 to 100 per cent for Shares.
 	Words      []string // Legend of symbols such as suppression, one line each.
 }
 
@@ -53,6 +57,7 @@ type Series struct {
 	Name   string
 	Points []Point
 	Pale   bool // Drawn in the pale tone: the past beside the present.
+	Muted  bool // A residual or "all other" among parts: drawn in grey, last.
 }
 
 // A Point is one value of a series. Display is the text that every format

@@ -23,7 +23,7 @@ const (
 
 // String returns the name of the kind in lower case.
 func (k Kind) String() string {
-	names := [...]string{"bar", "column", "stacked", "line", "heat", "flow", "range"}
+	names := [...]string{"bar", "column", "stacked", "line", "heat", "flow", "range", "share-stack", "slope", "histogram", "pyramid"}
 	if int(k) < len(names) {
 		return names[k]
 	}
@@ -36,6 +36,12 @@ func (k Kind) SeriesLimits() (least, most int) {
 	switch k {
 	case Bar, Column:
 		return 1, 4
+	case Histogram:
+		return 1, 1
+	case Slope, Pyramid:
+		return 2, 2
+	case Shares:
+		return 1, 9
 	case Stacked, Line:
 		return 1, 7
 	case Heat:
@@ -63,7 +69,7 @@ func Height(v release.Value) (float64, bool) {
 // too many or too few parts, lists that are not parallel, an axis without an
 // extent, links that go nowhere or backwards, texts that are too long.
 func (m *Model) Validate() error {
-	if m.Kind > Range {
+	if m.Kind > Pyramid {
 		return fmt.Errorf("chart: unknown %s", m.Kind)
 	}
 	for _, check := range []func() error{m.checkTexts, m.checkSeries, m.checkAxis, m.checkFlow} {
@@ -130,15 +136,33 @@ func (m *Model) checkSeries() error {
 		}
 	}
 	switch m.Kind {
-	case Stacked:
+	case Stacked, Pyramid:
 		return m.checkStack()
+	case Shares:
+		return m.checkShares()
 	case Range:
 		return m.checkRange()
 	}
 	return nil
 }
 
-// checkStack refuses numbers below zero, which cannot be stacked.
+// checkShares refuses more parts than there are hues, and what checkStack
+// refuses.
+func (m *Model) checkShares() error {
+	strong := 0
+	for _, s := range m.Series {
+		if !s.Muted {
+			strong++
+		}
+	}
+	if _, most := Stacked.SeriesLimits(); strong > most {
+		return fmt.Errorf("%d parts besides residuals; the most is %d", strong, most)
+	}
+	return m.checkStack()
+}
+
+// checkStack refuses numbers below zero, which have no place in a stack and on
+// neither side of a pyramid.
 func (m *Model) checkStack() error {
 	for i, s := range m.Series {
 		for _, p := range s.Points {
@@ -174,6 +198,9 @@ func (m *Model) checkAxis() error {
 	a := m.Axis
 	if !finite(a.Min) || !finite(a.Max) || a.Min >= a.Max {
 		return fmt.Errorf("the axis goes from %v to %v", a.Min, a.Max)
+	}
+	if m.Kind == Shares && (a.Min != 0 || a.Max != 100) {
+		return fmt.Errorf("the axis goes from %v to %v, not from 0 to 100 per cent", a.Min, a.Max)
 	}
 	if len(a.Ticks) > MaxTicks {
 		return fmt.Errorf("%d ticks; the most is %d", len(a.Ticks), MaxTicks)

@@ -41,11 +41,14 @@ func good(kind chart.Kind) *chart.Model {
 		m.Series = append(m.Series, chart.Series{Points: []chart.Point{point(10)}})
 	}
 	m.Axis = chart.Axis{Max: 10, Ticks: []chart.Tick{{At: 0, Text: "0"}, {At: 10, Text: "10"}}}
+	if kind == chart.Shares {
+		m.Axis.Max = 100
+	}
 	return m
 }
 
 func TestEveryKindHasAValidChart(t *testing.T) {
-	for kind := chart.Bar; kind <= chart.Range; kind++ {
+	for kind := chart.Bar; kind <= chart.Pyramid; kind++ {
 		if err := good(kind).Validate(); err != nil {
 			t.Errorf("%s: %v", kind, err)
 		}
@@ -93,6 +96,17 @@ func TestValidateRefuses(t *testing.T) {
 		}, "1600 points"},
 		{"lists that are not parallel", chart.Column, func(m *chart.Model) { m.Series[0].Points = nil }, "0 points for 1 categories"},
 		{"a stack below zero", chart.Stacked, func(m *chart.Model) { m.Series[0].Points[0] = below(10) }, "below zero"},
+		{"shares below zero", chart.Shares, func(m *chart.Model) { m.Series[0].Points[0] = below(10) }, "below zero"},
+		{"shares of another axis", chart.Shares, func(m *chart.Model) { m.Axis.Max = 120 }, "not from 0 to 100"},
+		{"more parts than hues", chart.Shares, func(m *chart.Model) {
+			for range 7 {
+				m.Series = append(m.Series, m.Series[0])
+			}
+		}, "8 parts besides residuals"},
+		{"a side of a pyramid below zero", chart.Pyramid, func(m *chart.Model) { m.Series[1].Points[0] = below(10) }, "below zero"},
+		{"one side of a pyramid", chart.Pyramid, func(m *chart.Model) { m.Series = m.Series[:1] }, "1 series; it takes 2 to 2"},
+		{"three ends of a slope", chart.Slope, func(m *chart.Model) { m.Series = make([]chart.Series, 3) }, "3 series; it takes 2 to 2"},
+		{"a histogram of two series", chart.Histogram, func(m *chart.Model) { m.Series = make([]chart.Series, 2) }, "2 series; it takes 1 to 1"},
 		{"a range upside down", chart.Range, func(m *chart.Model) { m.Series[2].Points[0] = point(9) }, "do not rise"},
 		{"an axis without extent", chart.Bar, func(m *chart.Model) { m.Axis.Max = 0 }, "the axis goes"},
 		{"an axis to nowhere", chart.Bar, func(m *chart.Model) { m.Axis.Max = math.Inf(1) }, "the axis goes"},
@@ -120,7 +134,7 @@ func TestValidateRefuses(t *testing.T) {
 }
 
 func TestAnEmptyModelIsAnErrorAndNoPanic(t *testing.T) {
-	for kind := chart.Bar; kind <= chart.Range; kind++ {
+	for kind := chart.Bar; kind <= chart.Pyramid; kind++ {
 		if err := (&chart.Model{Kind: kind}).Validate(); err == nil {
 			t.Errorf("%s: an empty model is valid", kind)
 		}

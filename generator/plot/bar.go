@@ -25,7 +25,7 @@ func (s *scene) rowsOf(m *chart.Model, markHeight float64) rows {
 	for _, c := range m.Categories {
 		widest = max(widest, s.set.width(clean(c.Label)))
 	}
-	r := rows{above: s.width < narrow && widest > limit, mark: markHeight}
+	r := rows{above: s.width < narrow && widest > limit && m.Kind != chart.Histogram, mark: markHeight}
 	if r.above {
 		limit = s.width
 	}
@@ -68,7 +68,7 @@ func (s *scene) labelRows(m *chart.Model, r rows, a area) {
 // bars lays out horizontal bars, side by side or stacked.
 func (s *scene) bars(m *chart.Model) {
 	thick, apart, k := 16.0, 0.0, float64(len(m.Series))
-	stacked := m.Kind == chart.Stacked
+	stacked := stacks(m.Kind)
 	switch {
 	case stacked:
 		thick, k = 18, 1
@@ -78,6 +78,9 @@ func (s *scene) bars(m *chart.Model) {
 	r := s.rowsOf(m, k*thick+(k-1)*apart)
 	if k == 1 && !r.above {
 		thick = min(22, max(thick, 0.45*r.pitch))
+		if m.Kind == chart.Histogram {
+			thick = r.pitch
+		}
 		r.mark = thick
 	}
 	y := 0.0
@@ -96,6 +99,9 @@ func (s *scene) bars(m *chart.Model) {
 	s.labelRows(m, r, a)
 	s.height = s.valuesBelow(m, a, along)
 	s.barSeries(m, a, along, thick, apart)
+	if m.Kind == chart.Histogram {
+		s.cutRows(m, a, along, thick)
+	}
 	for i := range m.Categories {
 		mid := a.y + (float64(i)+0.5)*r.pitch
 		if stacked {
@@ -114,14 +120,13 @@ func (s *scene) bars(m *chart.Model) {
 func (s *scene) rowSegments(m *chart.Model, i int, along scale, y float64) {
 	sum := 0.0
 	for j, series := range m.Series {
-		p := series.Points[i]
-		at, ok := chart.Height(p.Value)
+		at, ok := segment(m, i, j)
 		if !ok {
 			continue
 		}
 		from, to := along.at(sum), along.at(sum+at)
 		sum += at
-		if text := clean(p.Display); text != "" && s.set.width(text) <= to-from-4 {
+		if text := clean(series.Points[i].Display); text != "" && s.set.width(text) <= to-from-4 {
 			s.say(label{spot: spot{(from + to) / 2, y}, text: text, at: middle, fill: s.colours.On(s.barColor(m, i, j))})
 		}
 	}
@@ -140,7 +145,7 @@ func (s *scene) spread(m *chart.Model, r rows, a *area, low, high float64) {
 	var all []demand
 	part := func(v float64) float64 { return (v - low) / (high - low) }
 	for i := range m.Categories {
-		if m.Kind == chart.Stacked {
+		if stacks(m.Kind) {
 			all = append(all, demand{part(high), s.set.width(symbols(m, i)) + pad, false})
 			continue
 		}
@@ -203,8 +208,8 @@ func (s *scene) barSeries(m *chart.Model, a area, along scale, thick, apart floa
 // barData returns the bars of series j. A point without a height has none.
 func (s *scene) barData(m *chart.Model, j int) []opts.BarData {
 	out := make([]opts.BarData, len(m.Categories))
-	for i, p := range m.Series[j].Points {
-		at, ok := chart.Height(p.Value)
+	for i := range m.Categories {
+		at, ok := segment(m, i, j)
 		if !ok {
 			out[i].Value = "-"
 			continue
@@ -212,7 +217,7 @@ func (s *scene) barData(m *chart.Model, j int) []opts.BarData {
 		out[i].Value = at
 		if m.Categories[i].Muted {
 			out[i].ItemStyle = &opts.ItemStyle{Color: s.barColor(m, i, j).Hex()}
-			if m.Kind == chart.Stacked {
+			if stacks(m.Kind) || m.Kind == chart.Histogram {
 				out[i].ItemStyle.BorderColor, out[i].ItemStyle.BorderWidth = s.colours.Paper.Hex(), 1
 			}
 		}

@@ -38,6 +38,10 @@ func (s *scene) columns(m *chart.Model) {
 		thick := min(56, 0.72*band)
 		s.columnSeries(m, a, along, thick, 0)
 		s.segmentLabels(m, a, along, thick)
+	} else if m.Kind == chart.Histogram {
+		s.columnSeries(m, a, along, band, 0)
+		s.cutColumns(m, a, along, band)
+		s.topLabels(m, a, along, band)
 	} else {
 		k := float64(len(m.Series))
 		thick := min(48/k+8, (0.76*band-(k-1))/k)
@@ -175,8 +179,10 @@ func (s *scene) addBars(bar *charts.Bar, m *chart.Model, order []int, thick, apa
 	shape := opts.BarChart{BarWidth: number(thick), BarGap: number(100*apart/thick) + "%"}
 	for _, j := range order {
 		item := opts.ItemStyle{Color: s.color(m, j).Hex()}
-		if m.Kind == chart.Stacked {
+		if stacks(m.Kind) {
 			shape.Stack = "all"
+		}
+		if stacks(m.Kind) || m.Kind == chart.Histogram {
 			item.BorderColor, item.BorderWidth = s.colours.Paper.Hex(), 1
 		}
 		bar.AddSeries("", s.barData(m, j), charts.WithBarChartOpts(shape), charts.WithItemStyleOpts(item))

@@ -181,9 +181,9 @@ func (p *Plotter) drawn(m *chart.Model, f Frame, draw bool) (*scene, string, err
 func (p *Plotter) lay(m *chart.Model, f Frame) *scene {
 	s := &scene{set: p.set, colours: &p.theme.Colours, width: f.Width - 2*edge, rtl: f.RightToLeft}
 	switch m.Kind {
-	case chart.Bar:
+	case chart.Bar, chart.Shares:
 		s.bars(m)
-	case chart.Column, chart.Stacked:
+	case chart.Column, chart.Stacked, chart.Histogram:
 		s.columns(m)
 	case chart.Line:
 		s.lines(m)
@@ -193,6 +193,10 @@ func (p *Plotter) lay(m *chart.Model, f Frame) *scene {
 		s.flow(m)
 	case chart.Range:
 		s.ranges(m)
+	case chart.Slope:
+		s.slope(m)
+	case chart.Pyramid:
+		s.pyramid(m)
 	}
 	return s
 }

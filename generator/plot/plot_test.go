@@ -185,7 +185,7 @@ func mustShow(m *chart.Model) []string {
 			out = append(out, s.Name)
 		}
 		for _, p := range s.Points {
-			if m.Kind == chart.Bar || m.Kind == chart.Heat || m.Kind == chart.Range {
+			if slices.Contains([]chart.Kind{chart.Bar, chart.Heat, chart.Range, chart.Slope, chart.Pyramid}, m.Kind) {
 				out = append(out, p.Display)
 			}
 		}
@@ -251,21 +251,29 @@ func TestSameBytesWhateverWasDrawnBefore(t *testing.T) {
 
 func TestSuppressedPointHasNoMark(t *testing.T) {
 	p := newPlotter(t, 1)
-	for _, kind := range []chart.Kind{chart.Bar, chart.Column, chart.Stacked, chart.Line, chart.Heat} {
+	for _, kind := range []chart.Kind{
+		chart.Bar, chart.Column, chart.Stacked, chart.Line, chart.Heat, chart.Shares, chart.Slope, chart.Histogram, chart.Pyramid,
+	} {
 		m := &chart.Model{Kind: kind, Title: "t", Axis: axis(10, 2, ""), Categories: categories("a", "b")}
 		m.Series = []chart.Series{{Name: "s", Points: shown(released(3, 2))}}
+		if kind == chart.Slope || kind == chart.Pyramid {
+			m.Series = append(m.Series, m.Series[0])
+		}
+		if kind == chart.Shares {
+			m.Axis = axis(20, 5, " %")
+		}
 		svg := draw(t, p, m, plot.Frame{ID: "c"})
-		if hue := options(t).Theme.Colours.Hue(0).Hex(); strings.Contains(strings.ToUpper(svg), hue) && kind != chart.Line {
+		if hue := options(t).Theme.Colours.Hue(0).Hex(); strings.Contains(strings.ToUpper(svg), hue) && kind != chart.Line && kind != chart.Slope {
 			t.Errorf("%s: a suppressed point has a mark", kind)
 		}
-		if got := texts(t, svg); !slices.Contains(got, "[c]") {
+		if got := texts(t, svg); !strings.Contains(strings.Join(got, " "), "[c]") {
 			t.Errorf("%s does not show the symbol of a suppressed point: %q", kind, got)
 		}
 		option, err := p.Option(m, plot.Frame{ID: "c"})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if bytes.Contains(option, []byte(`"value":3`)) || bytes.Contains(option, []byte(`"value":2`)) {
+		if bytes.Contains(option, []byte(`"value":3`)) || bytes.Contains(option, []byte(`"value":2`)) || bytes.Contains(option, []byte(`"value":-`)) {
 			t.Errorf("%s: the option holds a suppressed number", kind)
 		}
 	}

@@ -137,6 +137,7 @@ func samples() map[string]*chart.Model {
 	heatSamples(out)
 	flowSamples(out)
 	rangeSamples(out)
+	comparisonSamples(out)
 	arabicSamples(out)
 	return out
 }

@@ -2,6 +2,7 @@ package plot
 
 import (
 	"htsm/generator/chart"
+	"htsm/generator/head"
 	"htsm/generator/theme"
 )
 
@@ -73,11 +74,14 @@ func (s scale) at(v float64) float64 {
 // outwards where a number or an interval needs it, and to zero for bars.
 func extent(m *chart.Model) (low, high float64) {
 	low, high = m.Axis.Min, m.Axis.Max
-	if m.Kind != chart.Line && m.Kind != chart.Range {
+	if m.Kind != chart.Line && m.Kind != chart.Range && m.Kind != chart.Slope {
 		low, high = min(low, 0), max(high, 0)
 	}
 	if m.Kind == chart.Stacked {
 		return low, max(high, tallest(m))
+	}
+	if m.Kind == chart.Shares {
+		return low, high
 	}
 	for _, series := range m.Series {
 		for _, p := range series.Points {
@@ -116,18 +120,51 @@ func interval(p chart.Point) (low, high float64, ok bool) {
 	return a.Float64(), b.Float64(), true
 }
 
-// color returns the colour of series i of m.
+// color returns the colour of series i of m: a grey for residuals, lighter
+// from one to the next.
 func (s *scene) color(m *chart.Model, i int) theme.Color {
-	if m.Series[i].Pale {
-		return s.colours.Past
-	}
-	strong := 0
+	strong, greys := 0, 0
 	for _, series := range m.Series[:i] {
-		if !series.Pale {
+		switch {
+		case series.Muted:
+			greys++
+		case !series.Pale:
 			strong++
 		}
 	}
+	switch {
+	case m.Series[i].Muted:
+		return theme.Ramp{From: s.colours.Residual, To: s.colours.Grid}.At(float64(min(greys, 3)) / 4)
+	case m.Series[i].Pale:
+		return s.colours.Past
+	}
 	return s.colours.Hue(strong)
+}
+
+// stacks reports whether the bars of a kind stand on each other.
+func stacks(k chart.Kind) bool { return k == chart.Stacked || k == chart.Shares }
+
+// segment returns the length of the segment of series j in the bar of category i
+// in units of the value axis: the number itself, or for Shares its part of the
+// numbers of the bar in per cent. Percentages that do not reach 100 leave the
+// rest of their bar empty.
+func segment(m *chart.Model, i, j int) (float64, bool) {
+	at, ok := chart.Height(m.Series[j].Points[i].Value)
+	if !ok || m.Kind != chart.Shares {
+		return at, ok
+	}
+	sum := 0.0
+	for _, series := range m.Series {
+		h, _ := chart.Height(series.Points[i].Value)
+		sum += h
+	}
+	if m.Measure.Quantity == head.Share {
+		sum = max(sum, 100)
+	}
+	if sum == 0 {
+		return 0, true
+	}
+	return 100 * at / sum, true
 }
 
 // say adds ink before the marks.
