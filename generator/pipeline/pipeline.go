@@ -172,6 +172,9 @@ func (h *house) resolve(files []string) []*job {
 		}
 		p := plan.Resolve(r, plan.World{Contract: c, Codes: lists{h.book}, Languages: h.languages.Tags(), Narrative: h.hasNarrative}, j.diags)
 		if !j.diags.HasErrors() {
+			h.checkNarratives(p, j.diags)
+		}
+		if !j.diags.HasErrors() {
 			j.plan = p
 		}
 	}
