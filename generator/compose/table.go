@@ -113,14 +113,15 @@ func key(s string) string {
 }
 
 // withLimits returns the position of the one column whose interval is shown in
-// columns of its own, or -1: the only share of a narrow table.
+// columns of its own, or -1: the only share or estimate with intervals of a
+// narrow table.
 func withLimits(t *release.Table, columns []int) int {
 	found := -1
 	if len(columns) > 5 || t.Level == 0 {
 		return -1
 	}
 	for _, j := range columns {
-		if t.Cols[j].Measure.Quantity != head.Share || t.Cols[j].Key == "cumulative-share" {
+		if q := t.Cols[j].Measure.Quantity; q != head.Share && q != head.Estimate || !hasInterval(t, j) || t.Cols[j].Key == "cumulative-share" {
 			continue
 		}
 		if found >= 0 {
@@ -129,6 +130,14 @@ func withLimits(t *release.Table, columns []int) int {
 		found = j
 	}
 	return found
+}
+
+// hasInterval reports whether a figure of a column has an interval.
+func hasInterval(t *release.Table, j int) bool {
+	return slices.ContainsFunc(t.Cells, func(row []release.Value) bool {
+		_, _, _, ok := row[j].Interval()
+		return ok
+	})
 }
 
 // groups returns the row of heads above the columns, or nil.
