@@ -254,6 +254,24 @@ func distinctFirst(n int, sum, limit int64) int {
 	return ways
 }
 
+func TestLimitsSayWhyThereIsNone(t *testing.T) {
+	with := table.ShareOf(50, 200, 20)
+	with.Interval = table.Interval{Level: 95, Low: 0.19, High: 0.32, Method: "wilson"}
+	raw := &table.Table{
+		ID: "t", Cols: []head.Col{{Key: "share", Measure: head.Measure{Quantity: head.Share}}},
+		Rows:  []head.Row{{Key: "a"}, {Key: "b"}, {Key: "c"}, {Key: "d"}},
+		Cells: [][]table.Cell{{with}, {table.ShareOf(200, 200, 20)}, {table.ShareOf(2, 200, 20)}, {{}}},
+	}
+	out := release.Policy{Threshold: 5}.Apply(raw)
+	want := map[string]string{"a": "19.0 32.0", "b": "z z", "c": "c c", "d": "x x"}
+	for i, r := range out.Rows {
+		low, high := out.Cells[i][0].Limits()
+		if got := shown(low) + " " + shown(high); got != want[r.Key] {
+			t.Errorf("%s: got %s, want %s", r.Key, got, want[r.Key])
+		}
+	}
+}
+
 func TestAValueDoesNotEncodeItself(t *testing.T) {
 	out := release.Policy{Threshold: 5}.Apply(counts(3, 4, 1234))
 	data, err := json.Marshal(out)

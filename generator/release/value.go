@@ -72,16 +72,16 @@ func (v Value) Adjusted() (float64, bool) { return v.adjusted, v.tested }
 func (v Value) Has(f Flag) bool { return v.flags&f != 0 }
 
 // Limits returns the limits of the interval as values of their own, for tables
-// that show them in columns. They are Missing if there is no interval, and
-// Suppressed where v is.
+// that show them in columns. They are Undefined if v has none, Suppressed where
+// v is, and Missing where v is.
 func (v Value) Limits() (low, high Value) {
 	switch {
 	case v.level > 0:
 		return Value{status: Published, number: v.low}, Value{status: Published, number: v.high}
-	case v.status == Suppressed:
-		return v, v
+	case v.status == Suppressed, v.status == Missing:
+		return Value{status: v.status}, Value{status: v.status}
 	}
-	return Value{}, Value{}
+	return Value{status: Undefined}, Value{status: Undefined}
 }
 
 // Withheld returns the value that stands for any figure of a withheld table.
