@@ -21,6 +21,7 @@ func concentration() *Statistic {
 			"Concentration is biased up and the effective number down where counts are small; below the smallest base neither is shown. Residual values are left out.",
 		Example: "{is: concentration, of: eu_route, by: nationality, window: rolling-12, top: 10}",
 		Chart:   "bar",
+		Shows:   []string{"effective"},
 		Needs: []Need{
 			{Option: Of, Required: true, Types: []contract.Type{contract.Text, contract.Code, contract.Path}, Doc: "the column over whose values units spread"},
 			{Option: By, Types: []contract.Type{contract.Text, contract.Code}, Doc: "a column of row heads; the first one counts"},
@@ -80,15 +81,7 @@ func computeConcentration(ctx context.Context, in *Input, r *Request) (*table.Ta
 	if heads != nil {
 		t.Stub = dimensions(r.by())
 	}
-	estimate := head.Measure{Quantity: head.Estimate}
-	t.Cols = []head.Col{
-		{Key: "n", Label: head.OfWord("column.answered")},
-		{Key: "values", Label: head.OfWord("column.values-seen"), Measure: estimate},
-		{Key: "top-3", Label: head.OfWord("column.top-3-share"), Measure: head.Measure{Quantity: head.Share, Rounding: r.Rounding}},
-		{Key: "concentration", Label: head.OfWord("column.concentration"), Measure: head.Measure{Quantity: head.Index}},
-		{Key: "effective", Label: head.OfWord("column.effective-number"), Measure: estimate},
-		{Key: "expected-values", Label: head.OfWord("column.values-expected"), Measure: estimate},
-	}
+	t.Cols = concentrationColumns(r)
 	var parts []int
 	if heads != nil {
 		shown, rest := topOf(heads.sorted(), r.top(10))
@@ -107,6 +100,18 @@ func computeConcentration(ctx context.Context, in *Input, r *Request) (*table.Ta
 		t.Sums = []table.Sum{sumColumn(0, len(t.Rows)-1, parts)}
 	}
 	return t, in.basis(ctx, t, r, total, all.sum)
+}
+
+func concentrationColumns(r *Request) []head.Col {
+	estimate := head.Measure{Quantity: head.Estimate}
+	return []head.Col{
+		{Key: "n", Label: head.OfWord("column.answered")},
+		{Key: "values", Label: head.OfWord("column.values-seen"), Measure: estimate},
+		{Key: "top-3", Label: head.OfWord("column.top-3-share"), Measure: head.Measure{Quantity: head.Share, Rounding: r.Rounding}},
+		{Key: "concentration", Label: head.OfWord("column.concentration"), Measure: head.Measure{Quantity: head.Index}},
+		{Key: "effective", Label: head.OfWord("column.effective-number"), Measure: estimate},
+		{Key: "expected-values", Label: head.OfWord("column.values-expected"), Measure: estimate},
+	}
 }
 
 // few is the number of values up to which a concentration gives the counts

@@ -19,6 +19,7 @@ func deseasonalised() *Statistic {
 			"Shown are the count, the count without the season and the trend. The model reads up to ten years of complete months and needs three; months for which reports are still expected have a count only.",
 		Example: "{is: deseasonalised, where: {border_type: sea}, window: rolling-24}",
 		Chart:   "line",
+		Shows:   []string{"adjusted", "trend"},
 		Needs: []Need{
 			{Option: Window, Doc: "months shown, the last 24 by default"},
 			{Option: Measure, Doc: "the integer column to sum, or rows"},

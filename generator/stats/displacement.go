@@ -27,11 +27,12 @@ func displacement() *Statistic {
 			"With by, this is done within each value of a second column, such as a nationality, for the five with most records. Residual and unknown values are left out of the shares.",
 		Example: "{is: displacement, of: eu_route, by: nationality, window: rolling-3, compare: same-last-year}",
 		Chart:   "bar",
+		Shows:   []string{"difference"},
 		Needs: []Need{
 			{Option: Of, Required: true, Types: []contract.Type{contract.Text, contract.Code, contract.Path}, Doc: "the column between whose values shares shift"},
 			{Option: By, Types: []contract.Type{contract.Text, contract.Code}, Doc: "a column of row heads, such as the nationality; the first one counts"},
 			{Option: Compare, Doc: "the earlier period, same-last-year by default; the first one counts"},
-			{Option: Top, Doc: "values shown, 6 by default; the others are summed as all other"},
+			{Option: Top, Doc: "values shown, 6 by default; the others, and those with fewer units than the smallest base, are summed as all other"},
 			{Option: Measure, Doc: "the integer column to sum, or rows"},
 			{Option: Window, Doc: "months read"},
 			{Option: Minimum, Doc: "smallest base of a percentage"},
@@ -176,7 +177,13 @@ func (s *shifting) add(period int, g group) {
 // newShifted sums the pairs of one group into the bands that are shown.
 func newShifted(of *category, m *shiftGroup, r *Request) shifted {
 	s := shifted{group: of}
-	for _, b := range bands(m.values.sorted(), r.top(6), false) {
+	list, large := m.values.sorted(), 0
+	for _, c := range list {
+		if c.units >= r.smallest() {
+			large++
+		}
+	}
+	for _, b := range bands(list, min(large, r.top(6)), false) {
 		var p pair
 		for _, key := range b.members {
 			for i := range p {

@@ -16,6 +16,7 @@ func distribution() *Statistic {
 			"Numbers up to 9 stand alone, larger ones in classes that widen. Shares are of the records with the column known, with Wilson intervals (Wilson 1927). Units are records.",
 		Example: "{is: distribution, of: control, where: {crime_type: THB}, window: rolling-12}",
 		Chart:   "column",
+		Shows:   []string{"share"},
 		Needs: []Need{
 			{Option: Of, Required: true, Types: sized(), Doc: "the column that gives the number"},
 			{Option: Window, Doc: "months read"},

@@ -16,6 +16,7 @@ func duration() *Statistic {
 			"Records whose dates stand in the wrong order count as unknown. The delay of reports is short for recent events, of which only the early reports are in the extract. Units are records.",
 		Example: "{is: duration, of: report_date, per: event_date, by: reporting_country, window: rolling-12}",
 		Chart:   "bar",
+		Shows:   []string{"median"},
 		Needs: []Need{
 			{Option: Of, Required: true, Types: []contract.Type{contract.Date}, Doc: "the later date"},
 			{Option: Per, Required: true, Types: []contract.Type{contract.Date}, Doc: "the earlier date"},

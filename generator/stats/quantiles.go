@@ -15,6 +15,7 @@ func quantiles() *Statistic {
 			"Fewer than five records show no quartile, fewer than fifty no decile; the smallest and the largest value are single records and are not shown. Units are records.",
 		Example: "{is: quantiles, of: persons, by: eu_route, window: rolling-12}",
 		Chart:   "bar",
+		Shows:   []string{"median"},
 		Needs: []Need{
 			{Option: Of, Required: true, Types: sized(), Doc: "the column that gives the number"},
 			{Option: By, Types: grouping(), Doc: "a column of row heads; the first one counts"},

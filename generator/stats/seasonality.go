@@ -20,6 +20,7 @@ func seasonality() *Statistic {
 			"Months are not brought to equal length: by its days alone February stands at 93.",
 		Example: "{is: seasonality, where: {border_type: sea}}",
 		Chart:   "column",
+		Shows:   []string{"index"},
 		Needs: []Need{
 			{Option: Window, Doc: "rolling-N reads the whole years of the last N months, all up to ten by default"},
 			{Option: Measure, Doc: "the integer column to sum, or rows"},
@@ -100,15 +101,18 @@ func (r *Request) index(month, all tally) table.Cell {
 	return c
 }
 
-// tooShort returns a table without rows for a history that is too short.
+// tooShort returns a table of the period alone for a history that is too
+// short.
 func (in *Input) tooShort(ctx context.Context, r *Request) (*table.Table, error) {
-	t := in.newTable(r, in.Span)
-	t.Stub = []head.Dimension{{Name: "month", Word: "column.month"}}
-	t.Cols = []head.Col{{Key: "count", Label: head.OfWord("column.count")}}
-	t.Caveats = []table.Caveat{{Word: "caveat.history-short"}}
 	m, err := in.monthly(ctx, r, in.Span, nil)
 	if err != nil {
 		return nil, err
 	}
+	t := in.newTable(r, in.Span)
+	t.Stub = []head.Dimension{{Name: "month", Word: "column.month"}}
+	t.Cols = []head.Col{{Key: "count", Label: head.OfWord("column.count")}}
+	t.Rows = []head.Row{{Key: totalKey, Labels: []head.Label{head.OfTime(in.Span)}, Kind: head.Total}}
+	t.Cells = [][]table.Cell{{table.CountOf(m.all.units)}}
+	t.Caveats = []table.Caveat{{Word: "caveat.history-short"}}
 	return t, in.basis(ctx, t, r, m.all, m.all)
 }

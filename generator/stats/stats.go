@@ -54,7 +54,8 @@ type Statistic struct {
 	Text    string // How it is computed, with its sources, for the manual.
 	Example string // The fields of one use in a spec, as YAML flow mapping.
 	Needs   []Need
-	Chart   string // The usual chart: the word of the spec language.
+	Chart   string   // The usual chart: the word of the spec language.
+	Shows   []string // The keys of the columns that it shows; nil leaves the choice to the kind of chart.
 	Compute func(ctx context.Context, in *Input, r *Request) (*table.Table, error)
 }
 

@@ -22,6 +22,7 @@ func trend() *Statistic {
 			"A rise or a fall is named where the test holds after adjustment over the edition (Benjamini & Hochberg 1995).",
 		Example: "{is: trend, by: eu_route, measure: rows}",
 		Chart:   "bar",
+		Shows:   []string{"change-yearly"},
 		Needs: []Need{
 			{Option: By, Types: grouping(), Doc: "a column of row heads; the first one counts"},
 			{Option: Top, Doc: "rows shown, 10 by default"},

@@ -72,14 +72,7 @@ func computeTurnover(ctx context.Context, in *Input, r *Request) (*table.Table, 
 	}
 	t := in.newTable(r, span)
 	t.Stub = legStub(path)
-	amount := head.Measure{Quantity: head.Amount, Currency: r.Currency}
-	t.Cols = []head.Col{
-		{Key: "count", Label: head.OfWord("column.count")},
-		{Key: "n", Label: head.OfWord("column.prices")},
-		{Key: "low", Label: head.OfWord("column.turnover-low"), Measure: amount},
-		{Key: "estimate", Label: head.OfWord("column.turnover"), Measure: amount},
-		{Key: "high", Label: head.OfWord("column.turnover-high"), Measure: amount},
-	}
+	t.Cols = turnoverColumns(head.Measure{Quantity: head.Amount, Currency: r.Currency})
 	ranked := rankedLegs(weights)
 	for _, l := range ranked[:min(len(ranked), r.top(10))] {
 		cells := []table.Cell{table.CountOf(used[l].units)}
@@ -94,6 +87,16 @@ func computeTurnover(ctx context.Context, in *Input, r *Request) (*table.Table, 
 	}
 	t.Caveats = append(t.Caveats, table.Caveat{Word: "caveat.turnover"}, table.Caveat{Word: "caveat.no-conversion"})
 	return t, in.basis(ctx, t, r, total, known)
+}
+
+func turnoverColumns(amount head.Measure) []head.Col {
+	return []head.Col{
+		{Key: "count", Label: head.OfWord("column.count")},
+		{Key: "n", Label: head.OfWord("column.prices")},
+		{Key: "low", Label: head.OfWord("column.turnover-low"), Measure: amount},
+		{Key: "estimate", Label: head.OfWord("column.turnover"), Measure: amount},
+		{Key: "high", Label: head.OfWord("column.turnover-high"), Measure: amount},
+	}
 }
 
 // times returns the cell of a price times so many units.
