@@ -40,7 +40,8 @@ report: build ## Build the sample edition into site/public/
 
 .PHONY: test
 test: $(ASSETS) ## Run all tests
-	go test ./...
+	go build ./...
+	go test -timeout 30m ./...
 
 .PHONY: generate
 generate: $(ASSETS)
