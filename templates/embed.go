@@ -9,5 +9,5 @@ import "embed"
 
 // FS holds theme.yaml and the languages below lang.
 //
-//go:embed theme.yaml lang
+//go:embed theme.yaml lang/*.yaml
 var FS embed.FS

@@ -71,13 +71,13 @@ func (l *Locale) PeriodShort(s period.Span) string {
 	case year(s):
 		return l.Text("period.year", "year", strconv.Itoa(s.Last.Year()))
 	case s.First.Year() == s.Last.Year():
-		return l.Text("period.within-year", "first", l.monthsShort[s.First.Number()-1], "last", l.monthsShort[s.Last.Number()-1], "year", of)
+		return l.Text("period.within-year-short", "first", l.monthsShort[s.First.Number()-1], "last", l.monthsShort[s.Last.Number()-1], "year", of)
 	}
 	return l.Text("period.over-years", "first", l.monthShort(s.First), "last", l.monthShort(s.Last))
 }
 
 func (l *Locale) monthShort(m period.Month) string {
-	return l.Text("period.month", "month", l.monthsShort[m.Number()-1], "year", fmt.Sprintf("%02d", m.Year()%100))
+	return l.Text("period.month-short", "month", l.monthsShort[m.Number()-1], "year", fmt.Sprintf("%02d", m.Year()%100))
 }
 
 // Date returns a date of the form 2026-10-31 in words: "31 October 2026". It

@@ -12,6 +12,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/collate"
 	"golang.org/x/text/feature/plural"
@@ -38,6 +39,7 @@ func (s *Set) Tags() []string { return slices.Sorted(maps.Keys(s.locales)) }
 type Locale struct {
 	tag         language.Tag
 	name        string
+	unreviewed  bool // No native speaker has confirmed the texts.
 	rightToLeft bool
 	french      bool // French rules of spacing hold.
 	signs       signs
@@ -53,6 +55,9 @@ func (l *Locale) Tag() string { return l.tag.String() }
 // Name returns the name of the language in itself, such as "français".
 func (l *Locale) Name() string { return l.name }
 
+// Unreviewed reports whether no native speaker has confirmed the texts.
+func (l *Locale) Unreviewed() bool { return l.unreviewed }
+
 // RightToLeft reports whether the language is written from right to left.
 func (l *Locale) RightToLeft() bool { return l.rightToLeft }
 
@@ -61,17 +66,20 @@ func (l *Locale) RightToLeft() bool { return l.rightToLeft }
 // message with plural forms it returns the form for a number that is not
 // known, which suits counts that are withheld.
 //
+// In a language written from right to left, arguments are set apart as by
+// [Locale.Isolate].
+//
 // Text panics if the key is not declared or the placeholders are not those
 // that were declared: both are faults of the program, not of a catalogue.
 func (l *Locale) Text(key string, args ...string) string {
-	return l.write(key, plural.Other, args)
+	return l.write(key, plural.Other, l.isolated(args))
 }
 
 // Plural returns the form of a message that agrees with n. The placeholder
 // {n} becomes n as [Locale.Number] writes it; args gives the others as for
 // [Locale.Text]. A message without plural forms has one form for all numbers.
 func (l *Locale) Plural(key string, n num.Decimal, args ...string) string {
-	return l.write(key, category(l.tag, n), append([]string{"n", l.Number(n)}, args...))
+	return l.write(key, category(l.tag, n), l.isolated(append([]string{"n", l.Number(n)}, args...)))
 }
 
 func (l *Locale) write(key string, form plural.Form, args []string) string {
@@ -108,6 +116,7 @@ func (l *Locale) Collation() func(a, b string) int {
 }
 
 // Join returns the items as a list in a sentence: "A", "A and B", "A, B and C".
+// In Spanish the last conjunction depends on the sound that follows it.
 func (l *Locale) Join(items []string) string {
 	switch len(items) {
 	case 0:
@@ -115,11 +124,27 @@ func (l *Locale) Join(items []string) string {
 	case 1:
 		return items[0]
 	}
+	items = l.each(items)
 	last := len(items) - 1
-	return strings.Join(items[:last], l.Text("list.comma")) + l.Text("list.and") + items[last]
+	and := "list.and"
+	if startsWithI(items[last]) {
+		and = "list.and-before-i"
+	}
+	return strings.Join(items[:last], l.Text("list.comma")) + l.Text(and) + items[last]
+}
+
+// startsWithI reports whether a Spanish word begins with the sound i, before
+// which "y" becomes "e": Irán, Hidalgo; but not hielo or yate (Real Academia
+// Española, Diccionario panhispánico de dudas, "y").
+func startsWithI(word string) bool {
+	w := strings.TrimPrefix(strings.ToLower(word), "h")
+	first, size := utf8.DecodeRuneInString(w)
+	next, _ := utf8.DecodeRuneInString(w[size:])
+	diphthong := first == 'i' && strings.ContainsRune("aeoáéó", next)
+	return (first == 'i' || first == 'í') && !diphthong
 }
 
 // Path returns the stops of a route in order, joined by arrows.
 func (l *Locale) Path(stops []string) string {
-	return strings.Join(stops, l.Text("list.arrow"))
+	return strings.Join(l.each(stops), l.Text("list.arrow"))
 }

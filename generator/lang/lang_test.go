@@ -55,7 +55,7 @@ func decimal(t testing.TB, s string) num.Decimal {
 
 func TestEveryLanguageOfTheRepositoryIsComplete(t *testing.T) {
 	tags := load(t).Tags()
-	for _, tag := range []string{"en", "fr"} {
+	for _, tag := range []string{"ar", "en", "es", "fr"} {
 		if !slices.Contains(tags, tag) {
 			t.Errorf("%s is missing from %v", tag, tags)
 		}
@@ -117,12 +117,16 @@ func TestSymbolsAreTheSameInEveryLanguage(t *testing.T) {
 // The two crimes have names of their own that are never exchanged (Palermo
 // Protocols; core_terms of the code lists).
 func TestTheTwoCrimesKeepTheirNames(t *testing.T) {
-	fr, en := locale(t, "fr"), locale(t, "en")
+	fr, en, es, ar := locale(t, "fr"), locale(t, "en"), locale(t, "es"), locale(t, "ar")
 	for _, c := range []struct{ got, has, not string }{
 		{fr.Text("abbreviation.thb"), "traite des êtres humains", "trafic"},
 		{fr.Text("abbreviation.som"), "trafic illicite de migrants", "traite"},
 		{en.Text("abbreviation.thb"), "trafficking in human beings", "smuggling"},
 		{en.Text("abbreviation.som"), "smuggling of migrants", "trafficking"},
+		{es.Text("abbreviation.thb"), "trata de seres humanos", "tráfico"},
+		{es.Text("abbreviation.som"), "tráfico ilícito de migrantes", "trata"},
+		{ar.Text("abbreviation.thb"), "الاتجار بالأشخاص", "تهريب"},
+		{ar.Text("abbreviation.som"), "تهريب المهاجرين", "الاتجار"},
 	} {
 		if !strings.Contains(c.got, c.has) || strings.Contains(c.got, c.not) {
 			t.Errorf("%q must say %q and not %q", c.got, c.has, c.not)
@@ -162,10 +166,14 @@ func TestNumberCanBeReadBack(t *testing.T) {
 			t.Skip("too large")
 		}
 		l, _ := s.Locale(rapid.SampledFrom(s.Tags()).Draw(t, "language"))
-		plain := strings.NewReplacer("\u202f", "", ",", ".", "−", "-").Replace(l.Number(d))
-		if l.Tag() == "en" {
-			plain = strings.NewReplacer(",", "", "−", "-").Replace(l.Number(d))
+		signs := []string{"−", "-", "\u2066", "", "\u2069", ""}
+		switch l.Tag() {
+		case "en", "ar":
+			signs = append(signs, ",", "")
+		default:
+			signs = append(signs, "\u202f", "", ",", ".")
 		}
+		plain := strings.NewReplacer(signs...).Replace(l.Number(d))
 		if plain != d.String() {
 			t.Fatalf("%s is written %q", d, l.Number(d))
 		}

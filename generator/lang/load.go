@@ -18,6 +18,7 @@ import (
 // A catalogue is the content of one file.
 type catalogue struct {
 	name, direction, spacing posyaml.Text
+	unreviewed               posyaml.Bool
 	numbers                  numbers
 	quotes                   []posyaml.Text
 	months, monthsShort      []posyaml.Text
@@ -53,6 +54,7 @@ func catalogueType() posyaml.Type[catalogue] {
 		Doc:  "The words and rules of one language; the file is named after its tag.",
 		Fields: []posyaml.Field[catalogue]{
 			{Name: "name", Doc: "The name of the language in itself.", Required: true, Value: posyaml.In(line(), func(c *catalogue) *posyaml.Text { return &c.name })},
+			{Name: "unreviewed", Default: "false", Doc: "No native speaker has confirmed the texts.", Value: posyaml.In(posyaml.TrueFalse(), func(c *catalogue) *posyaml.Bool { return &c.unreviewed })},
 			{Name: "direction", Doc: "The direction of writing.", Required: true, Value: posyaml.In(posyaml.OneOf("ltr", "rtl"), func(c *catalogue) *posyaml.Text { return &c.direction })},
 			{Name: "spacing", Doc: "The rules for spaces before punctuation.", Required: true, Value: posyaml.In(posyaml.OneOf("plain", "french"), func(c *catalogue) *posyaml.Text { return &c.spacing })},
 			{Name: "numbers", Doc: signs.Doc, Required: true, Value: posyaml.In(signs.Type(), func(c *catalogue) *numbers { return &c.numbers })},
@@ -113,6 +115,7 @@ func (b *builder) load(fsys fs.FS, stem string, declared []Key) {
 	}
 	l := b.locale
 	l.tag, l.name, l.rightToLeft, l.french = tag, c.name.Value, c.direction.Value == "rtl", c.spacing.Value == "french"
+	l.unreviewed = c.unreviewed.Value
 	l.signs = signs{
 		decimal: c.numbers.decimal.Value, group: c.numbers.group.Value,
 		minus: c.numbers.minus.Value, plus: c.numbers.plus.Value, groupFrom: int(c.numbers.groupFrom.Value),

@@ -16,15 +16,19 @@ type signs struct {
 
 // Number returns d with the decimal sign, the groups of three digits and the
 // minus sign of the language.
-func (l *Locale) Number(d num.Decimal) string { return l.number(d, "") }
+func (l *Locale) Number(d num.Decimal) string { return l.Isolate(l.number(d, "")) }
 
 // Signed returns d like [Locale.Number], with a plus sign before a number
 // above zero. Zero has no sign.
-func (l *Locale) Signed(d num.Decimal) string { return l.number(d, l.signs.plus) }
+func (l *Locale) Signed(d num.Decimal) string { return l.Isolate(l.number(d, l.signs.plus)) }
 
 // Percent returns a number of per cent with its sign, such as "43.8%".
-func (l *Locale) Percent(d num.Decimal) string {
-	return l.Text("number.percent", "n", l.Number(d))
+func (l *Locale) Percent(d num.Decimal) string { return l.percent(l.number(d, "")) }
+
+// percent writes a number with its sign of per cent. The two stay together,
+// so the number is not set apart by itself.
+func (l *Locale) percent(number string) string {
+	return l.Isolate(l.write("number.percent", plural.Other, []string{"n", number}))
 }
 
 // Value returns a number as a figure of the measure m is written: a share and
@@ -38,7 +42,7 @@ func (l *Locale) Value(m head.Measure, d num.Decimal) string {
 	case head.Share:
 		return l.Percent(d)
 	case head.Change:
-		return l.Text("number.percent", "n", l.Signed(d))
+		return l.percent(l.number(d, l.signs.plus))
 	case head.Difference:
 		return l.Signed(d)
 	case head.Points:

@@ -79,9 +79,10 @@ func (t *typesetter) put(r, next rune) {
 }
 
 // quote writes a straight double quotation mark as an opening or a closing
-// one. It opens at the start, after a space and after an opening bracket.
+// one. It opens at the start, after a space, after an opening bracket and after an
+// opening mark of Spanish.
 func (t *typesetter) quote(next rune) {
-	if next != 0 && !isSpace(next) && (t.last == 0 || t.space != 0 || strings.ContainsRune("([{«“‘—–", t.last)) {
+	if next != 0 && !isSpace(next) && (t.last == 0 || t.space != 0 || strings.ContainsRune("([{«“‘—–¿¡", t.last)) {
 		mark, inner := utf8.DecodeRuneInString(t.locale.quotes[0])
 		t.put(mark, next)
 		t.space, _ = utf8.DecodeRuneInString(t.locale.quotes[0][inner:])
