@@ -151,7 +151,7 @@ func sane(t testing.TB, k *table.Table) {
 	t.Helper()
 	keys := map[string]bool{}
 	for i, r := range k.Rows {
-		if keys[r.Key] || len(r.Labels) > len(k.Stub) || len(k.Cells[i]) != len(k.Cols) {
+		if keys[r.Key] || len(r.Labels) > max(1, len(k.Stub)) || len(k.Cells[i]) != len(k.Cols) {
 			t.Fatalf("%s: the row %q is not sound: %d labels, %d cells", k.Statistic, r.Key, len(r.Labels), len(k.Cells[i]))
 		}
 		keys[r.Key] = true
