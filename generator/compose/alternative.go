@@ -42,7 +42,7 @@ func (c *composer) opening(m *chart.Model, title string) string {
 		n = len(m.Links)
 	case chart.Heat:
 		return c.l.Plural("alt.heat", num.Int(int64(len(m.Series))), "title", title, "columns", fmt.Sprint(n))
-	case chart.Bar, chart.Column, chart.Stacked, chart.Line, chart.Range:
+	case chart.Bar, chart.Column, chart.Stacked, chart.Line, chart.Range, chart.Shares, chart.Slope, chart.Histogram, chart.Pyramid:
 	}
 	return c.l.Plural("alt."+m.Kind.String(), num.Int(int64(n)), "title", title)
 }

@@ -55,6 +55,15 @@ func whole(m head.Measure) bool {
 	return m.Quantity == head.Count || m.Quantity == head.Difference
 }
 
+// percent gives a chart an axis from 0 to 100 per cent.
+func (c *composer) percent(m *chart.Model) {
+	m.Axis = chart.Axis{Max: 100}
+	for at := int64(0); at <= 100; at += 20 {
+		text := c.tick(head.Measure{Quantity: head.Share}, num.Int(at))
+		m.Axis.Ticks = append(m.Axis.Ticks, chart.Tick{At: float64(at), Text: text})
+	}
+}
+
 // tick returns the text of a tick: the axis title says the currency.
 func (c *composer) tick(m head.Measure, d num.Decimal) string {
 	if m.Quantity == head.Amount {

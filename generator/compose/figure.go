@@ -25,10 +25,10 @@ func (c *composer) figure(t *release.Table, show spec.Show) doc.Block {
 	caption := c.caption(t, show.Title)
 	f := &doc.Figure{ID: id, Label: label, Caption: []doc.Inline{&doc.Text{Text: caption}}, Chart: m, Source: c.source(t)}
 	f.Alt = c.alternative(m, caption)
-	f.Notes = c.caveats(t, showsIntervals(m))
+	f.Notes = append(c.caveats(t, showsIntervals(m)), c.drawn(m, t, view)...)
 	data := show
 	data.Columns = nil
-	for _, j := range view.columns {
+	for _, j := range slices.Concat(view.columns, view.beside) {
 		data.Columns = append(data.Columns, spec.Text{Value: t.Cols[j].Key})
 	}
 	f.Data = c.grid(view.only(t), c.id("d", t.ID), data)
@@ -42,7 +42,9 @@ func (c *composer) figure(t *release.Table, show spec.Show) doc.Block {
 
 // showsIntervals reports whether a chart draws intervals.
 func showsIntervals(m *chart.Model) bool {
-	if m.Kind != chart.Bar && m.Kind != chart.Line && m.Kind != chart.Column {
+	switch m.Kind {
+	case chart.Bar, chart.Line, chart.Column, chart.Slope, chart.Histogram, chart.Pyramid:
+	case chart.Stacked, chart.Heat, chart.Flow, chart.Range, chart.Shares:
 		return false
 	}
 	return slices.ContainsFunc(m.Series, func(s chart.Series) bool {
@@ -58,6 +60,7 @@ type view struct {
 	kind    chart.Kind
 	rows    []int
 	columns []int
+	beside  []int // Columns that only the table of the figure shows.
 }
 
 // only returns the table with the rows of the view alone.
@@ -86,6 +89,14 @@ func kindOf(word string) chart.Kind {
 		return chart.Flow
 	case "range":
 		return chart.Range
+	case "share-stack":
+		return chart.Shares
+	case "slope":
+		return chart.Slope
+	case "histogram":
+		return chart.Histogram
+	case "pyramid":
+		return chart.Pyramid
 	}
 	return chart.Bar
 }
@@ -102,8 +113,16 @@ func (c *composer) view(t *release.Table, show spec.Show) view {
 		v.columns = usual(t, v.kind)
 	}
 	_, most := v.kind.SeriesLimits()
-	if v.kind != chart.Heat && v.kind != chart.Flow && len(v.columns) > most {
-		v.columns = v.columns[:most]
+	switch {
+	case v.kind == chart.Heat, v.kind == chart.Flow, v.kind == chart.Shares: // Shares of some parts would be others.
+	case len(v.columns) > most:
+		v.columns, v.beside = v.columns[:most], v.columns[most:]
+		if v.kind != chart.Pyramid {
+			v.beside = nil
+		}
+	}
+	if v.kind == chart.Slope && len(show.Columns) == 0 {
+		chronological(t, v.columns)
 	}
 	for i, r := range t.Rows {
 		if r.Kind == head.Total && len(t.Rows) > 1 {
@@ -130,7 +149,7 @@ func usual(t *release.Table, kind chart.Kind) []int {
 	var out []int
 	for j, col := range t.Cols {
 		switch kind {
-		case chart.Heat, chart.Flow, chart.Stacked, chart.Line, chart.Column:
+		case chart.Heat, chart.Flow, chart.Stacked, chart.Line, chart.Column, chart.Shares, chart.Slope, chart.Pyramid:
 			if col.Kind != head.Total || len(t.Cols) == 1 {
 				out = append(out, j)
 			}
@@ -138,13 +157,13 @@ func usual(t *release.Table, kind chart.Kind) []int {
 			if col.Measure.Quantity == head.Amount {
 				out = append(out, j)
 			}
-		case chart.Bar:
+		case chart.Bar, chart.Histogram:
 			if col.Measure.Quantity == head.Share && t.Statistic == "prevalence" || t.Statistic == "completeness" && col.Key == "completeness" {
 				out = append(out, j)
 			}
 		}
 	}
-	if kind == chart.Bar && len(out) == 0 {
+	if (kind == chart.Bar || kind == chart.Histogram) && len(out) == 0 {
 		return []int{0}
 	}
 	return sameMeasure(t, out)
@@ -167,7 +186,11 @@ func (c *composer) model(t *release.Table, show spec.Show, v view) *chart.Model 
 		c.flow(m, t, v)
 	case chart.Heat:
 		c.heat(m, t, v)
-	case chart.Bar, chart.Column, chart.Stacked, chart.Line, chart.Range:
+	case chart.Shares:
+		c.series(m, t, v)
+		m.Value = c.say("chart.axis-share", "unit", c.unit(t))
+		c.percent(m)
+	case chart.Bar, chart.Column, chart.Stacked, chart.Line, chart.Range, chart.Slope, chart.Histogram, chart.Pyramid:
 		c.series(m, t, v)
 		c.axis(m)
 	}
@@ -235,7 +258,7 @@ func (c *composer) series(m *chart.Model, t *release.Table, v view) {
 		if col.Group.Kind != head.Word || col.Group.Text != "" {
 			name = c.short(col.Group)
 		}
-		s := chart.Series{Name: name}
+		s := chart.Series{Name: name, Muted: muted(col.Kind)}
 		for _, i := range v.rows {
 			value := t.Cells[i][j]
 			s.Points = append(s.Points, chart.Point{Value: value, Display: c.published(value, col.Measure)})

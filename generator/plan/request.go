@@ -211,18 +211,28 @@ func (c *checker) show(s spec.Show) {
 }
 
 // chart reports a chart that draws what the statistic does not have: a range
-// needs three quantiles, a flow a matrix.
+// needs three quantiles, a flow a matrix, shares the parts of a whole.
 func (c *checker) chart(s spec.Show) {
-	fits := map[string][]string{"range": {"prices"}, "flow": {"crosstab", "origin-destination"}}[s.As.Value]
+	fits := map[string][]string{"range": {"prices"}, "flow": {"crosstab", "origin-destination"}, "share-stack": {"crosstab"}, "pyramid": {"crosstab"}}[s.As.Value]
 	i := slices.IndexFunc(c.report.Statistics, func(k spec.Statistic) bool { return k.ID.Value == s.Statistic.Value })
-	if fits != nil && !slices.Contains(fits, c.report.Statistics[i].Is.Value) {
-		c.diags.Errorf(s.As.Pos, "P029", "it shows "+strings.Join(fits, " and "), "the statistic %q cannot be shown as %s", c.report.Statistics[i].Is.Value, s.As.Value)
+	if i < 0 {
+		return
+	}
+	k := c.report.Statistics[i]
+	if fits != nil && !slices.Contains(fits, k.Is.Value) {
+		c.diags.Errorf(s.As.Pos, "P029", "it shows "+strings.Join(fits, " and "), "the statistic %q cannot be shown as %s", k.Is.Value, s.As.Value)
+		return
+	}
+	if col, ok := c.w.Contract.Column(k.Across.Value); ok && s.As.Value == "share-stack" && col.Type == contract.Codes {
+		c.diags.Errorf(s.As.Pos, "P029", "show it as heat", "a unit stands in several columns of %q, which are no parts of a whole", k.ID.Value)
 	}
 }
 
 // ChartKinds lists the words of the spec language for charts.
 func ChartKinds() []string {
-	return []string{"bar", "column", "stacked", "line", "heat", "flow", "range"}
+	return []string{
+		"bar", "column", "stacked", "share-stack", "line", "slope", "histogram", "pyramid", "heat", "flow", "range",
+	}
 }
 
 // unused warns of statistics that no section shows and no expectation needs.
