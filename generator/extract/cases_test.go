@@ -35,8 +35,11 @@ func caseContract() contract.Contract {
 	return contract.Contract{
 		Source: contract.Source{Delimiter: ',', Decimal: '.', Rejects: contract.Rejects{PerMille: 1000}},
 		Columns: []contract.Column{
-			{Name: "id"}, {Name: "detected_on", Type: contract.Date}, {Name: "crime", Type: contract.Code, List: "crime"},
-			{Name: "price", Type: contract.Decimal, Scale: 2}, {Name: "note"},
+			{Name: "id"},
+			{Name: "detected_on", Type: contract.Date},
+			{Name: "crime", Type: contract.Code, List: "crime"},
+			{Name: "price", Type: contract.Decimal, Scale: 2},
+			{Name: "note"},
 		},
 	}
 }
@@ -113,13 +116,16 @@ func damagedFiles() map[string]damaged {
 		"26_leadzero":         {nil, three, []string{"001|2025-01-02|THB|1050|007", "002|2025-01-03|SOM|1150|b", "003|2025-01-04|SOM|1250|c"}, nil},
 		"05_fr_excel": {
 			func(c *contract.Contract) { french(c); windows(c); c.Columns[1].Layout = "dd/mm/yyyy" }, three,
-			[]string{"1|2025-01-02|THB|123450|Côte", row2, "3|2025-01-13|SOM|1250|c"}, nil,
+			[]string{"1|2025-01-02|THB|123450|Côte", row2, "3|2025-01-13|SOM|1250|c"},
+			nil,
 		},
 		"25_nbsp_thousand": {
 			french, three, []string{"1|2025-01-02|THB|123450|a", "2|2025-01-03|SOM|111150|b", row3}, nil,
 		},
 		"27_colname_case": {
-			nil, Counts{}, nil,
+			nil,
+			Counts{},
+			nil,
 			[]string{"1:1 X005", "1:1 X005", "1:1 X005", "1:1 X005", "1:1 X005", "1:1 X007", "1:4 X007", "1:16 X007", "1:22 X007", "1:28 X007"},
 		},
 	}

@@ -18,8 +18,13 @@ func checked(checks ...contract.Check) contract.Contract {
 		Measure: "persons",
 		Source:  contract.Source{Rejects: contract.Rejects{PerMille: 1000}},
 		Columns: []contract.Column{
-			{Name: "id", Identifying: true}, {Name: "nat", Type: contract.Code, List: "countries"}, {Name: "sex"}, {Name: "event", Type: contract.Date},
-			{Name: "report", Type: contract.Date}, {Name: "minors", Type: contract.Integer}, {Name: "persons", Type: contract.Integer},
+			{Name: "id", Identifying: true},
+			{Name: "nat", Type: contract.Code, List: "countries"},
+			{Name: "sex"},
+			{Name: "event", Type: contract.Date},
+			{Name: "report", Type: contract.Date},
+			{Name: "minors", Type: contract.Integer},
+			{Name: "persons", Type: contract.Integer},
 		},
 		Checks: checks,
 	}

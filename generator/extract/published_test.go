@@ -69,8 +69,11 @@ func TestFrontexFiguresAreReproduced(t *testing.T) {
 	set, e := dataset(t, "frontex/ibc_monthly_2025-06-19.csv", contract.Contract{
 		Date: "t", Measure: "n",
 		Columns: []contract.Column{
-			{Name: "route", Required: true}, {Name: "type", Required: true}, {Name: "nat", Required: true},
-			{Name: "t", Type: contract.Month, Required: true}, {Name: "n", Type: contract.Integer, Required: true},
+			{Name: "route", Required: true},
+			{Name: "type", Required: true},
+			{Name: "nat", Required: true},
+			{Name: "t", Type: contract.Month, Required: true},
+			{Name: "n", Type: contract.Integer, Required: true},
 		},
 		Checks: []contract.Check{{Kind: contract.Unique, Columns: []string{"route", "type", "nat", "t"}}},
 	})

@@ -115,8 +115,11 @@ func TestValuesSurviveOverSeveralRowGroups(t *testing.T) {
 		fmt.Fprintf(&b, "%d,%s,,%d,\n", i, code(i), i%7)
 	}
 	c := contract.Contract{Columns: []contract.Column{
-		{Name: "id"}, {Name: "crime", Type: contract.Code, List: "crime"}, {Name: "means", Type: contract.Codes, List: "means"},
-		{Name: "n", Type: contract.Integer}, {Name: "none", Type: contract.Date},
+		{Name: "id"},
+		{Name: "crime", Type: contract.Code, List: "crime"},
+		{Name: "means", Type: contract.Codes, List: "means"},
+		{Name: "n", Type: contract.Integer},
+		{Name: "none", Type: contract.Date},
 	}}
 	set := kept(t, c, b.String())
 	got := rows(t, set.Snapshot)[1:]

@@ -119,7 +119,8 @@ func TestAWideRecordIsARowForEveryCellThatIsNotEmpty(t *testing.T) {
 	c := contract.Contract{
 		Wide: &contract.Wide{Columns: []string{"2016-Q1", "2016-Q2", "2016-Q3"}, Period: "quarter", Value: "persons"},
 		Columns: []contract.Column{
-			{Name: "country", Type: contract.Code, List: "countries"}, {Name: "quarter", Type: contract.Month},
+			{Name: "country", Type: contract.Code, List: "countries"},
+			{Name: "quarter", Type: contract.Month},
 			{Name: "persons", Type: contract.Integer, Missing: []string{":"}},
 		},
 		Source: contract.Source{Rejects: contract.Rejects{PerMille: 1000}},
