@@ -9,9 +9,11 @@ import (
 	"htsm/generator/synth"
 )
 
-// The catalogue of the manual says which spec answers which question. Every
-// spec that needs no column of its own gives a table of the sample extract.
-func TestEverySpecOfTheCatalogueWorks(t *testing.T) {
+// A question is one row of the catalogue of the manual.
+type question struct{ number, spec, needs string }
+
+func catalogue(t *testing.T) []question {
+	t.Helper()
 	data, err := os.ReadFile("../../reports/README.md")
 	if err != nil {
 		t.Fatal(err)
@@ -21,26 +23,47 @@ func TestEverySpecOfTheCatalogueWorks(t *testing.T) {
 	if !ok || !ok2 {
 		t.Fatal("the manual has no catalogue")
 	}
-	w := inventedWorld(t, synth.Options{Records: 3000, Seed: 1, From: period.Of(2023, 1), To: period.Of(2026, 10)})
-	rows, checked := 0, 0
+	var out []question
 	for line := range strings.Lines(body) {
 		cells := strings.Split(line, "|")
-		if len(cells) != 6 || len(strings.TrimSpace(cells[1])) != 3 || strings.ContainsAny(cells[1], "-.") {
-			continue
+		if number := strings.TrimSpace(cells[min(1, len(cells)-1)]); len(cells) == 6 && len(number) == 3 && !strings.ContainsAny(number, "-.") {
+			out = append(out, question{number, strings.Trim(cells[3], " `"), strings.TrimSpace(cells[4])})
 		}
-		rows++
-		spec, needs := strings.Trim(cells[3], " `"), strings.TrimSpace(cells[4])
-		if needs != "" {
+	}
+	return out
+}
+
+// The catalogue says which spec answers which question. Every spec that needs
+// no column of its own gives a table of the sample extract.
+func TestEverySpecOfTheCatalogueWorks(t *testing.T) {
+	w := inventedWorld(t, synth.Options{Records: 3000, Seed: 1, From: period.Of(2023, 1), To: period.Of(2026, 10)})
+	list, checked := catalogue(t), 0
+	for _, q := range list {
+		if q.needs != "" {
 			continue
 		}
 		checked++
-		t.Run(strings.TrimSpace(cells[1]), func(t *testing.T) {
-			if k := w.ask(t, spec, "2026-08"); len(k.Rows) == 0 {
-				t.Errorf("%s gives no row", spec)
+		t.Run(q.number, func(t *testing.T) {
+			if k := w.ask(t, q.spec, "2026-08"); len(k.Rows) == 0 {
+				t.Errorf("%s gives no row", q.spec)
 			}
 		})
 	}
-	if rows != 55 || checked < 36 {
-		t.Errorf("%d rows, of which %d are checked", rows, checked)
+	if len(list) != 55 || checked < 38 {
+		t.Errorf("%d rows, of which %d are checked", len(list), checked)
+	}
+}
+
+// Before, at the edge of and after the extract, for months, quarters and
+// years, a statistic gives a table, if an empty one.
+func TestEverySpecOfTheCatalogueStandsAnyPeriod(t *testing.T) {
+	w := inventedWorld(t, synth.Options{Records: 200, Seed: 1, From: period.Of(2023, 1), To: period.Of(2026, 10)})
+	for _, q := range catalogue(t) {
+		if q.needs != "" {
+			continue
+		}
+		for _, at := range []string{"2019-05", "2022-12", "2023-01", "2024-Q1", "2025", "2026-10", "2030-01"} {
+			w.ask(t, q.spec, at)
+		}
 	}
 }
