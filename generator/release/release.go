@@ -166,6 +166,10 @@ func (p Policy) basis(b table.Basis) Basis {
 	if p.small(b.Unknown) {
 		out.Total = Value{status: Suppressed} // Total - Answered is Unknown.
 	}
+	if slices.ContainsFunc(b.Parts, p.small) {
+		// The bases of the other columns would give the small one away.
+		out.Answered, out.Total = Value{status: Suppressed}, Value{status: Suppressed}
+	}
 	if b.Reporters > 0 && p.Threshold > 0 {
 		out.Reporters = Value{status: Published, number: num.Int(b.Reporters)} // Authorities, not people.
 	}

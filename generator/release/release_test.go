@@ -254,6 +254,20 @@ func distinctFirst(n int, sum, limit int64) int {
 	return ways
 }
 
+func TestASmallBaseOfAColumnCannotBeHadFromTheAnswered(t *testing.T) {
+	raw := counts(50, 60)
+	raw.Basis = table.Basis{Total: 120, Answered: 110, Unknown: 10, Parts: []int64{107, 3}}
+	out := release.Policy{Threshold: 5}.Apply(raw)
+	if a, b := shown(out.Basis.Answered), shown(out.Basis.Total); a != "c" || b != "c" {
+		t.Errorf("answered %s of %s", a, b)
+	}
+	raw.Basis.Parts = []int64{100, 10}
+	out = release.Policy{Threshold: 5}.Apply(raw)
+	if a, b := shown(out.Basis.Answered), shown(out.Basis.Total); a != "110" || b != "120" {
+		t.Errorf("answered %s of %s", a, b)
+	}
+}
+
 func TestLimitsSayWhyThereIsNone(t *testing.T) {
 	with := table.ShareOf(50, 200, 20)
 	with.Interval = table.Interval{Level: 95, Low: 0.19, High: 0.32, Method: "wilson"}

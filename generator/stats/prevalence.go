@@ -76,7 +76,15 @@ func computePrevalence(ctx context.Context, in *Input, r *Request) (*table.Table
 	if r.Of.Type == contract.Codes {
 		t.Caveats = append(t.Caveats, table.Caveat{Word: "caveat.multi-response"})
 	}
-	return t, in.basis(ctx, t, r, all.total, all.base)
+	if err := in.basis(ctx, t, r, all.total, all.base); err != nil {
+		return nil, err
+	}
+	if r.Across != nil {
+		for _, s := range samples {
+			t.Basis.Parts = append(t.Basis.Parts, s.base.units)
+		}
+	}
+	return t, nil
 }
 
 // samples returns the sample of all rows and those of the columns shown:

@@ -106,6 +106,9 @@ type Basis struct {
 	Unknown   int64       // Total - Answered.
 	Reporters int64       // Distinct reporting authorities; 0 if the contract names none.
 	Window    period.Span // The months read.
+	// Parts are the bases of the columns where these differ and add up to
+	// Answered. If one of them is small, Answered must not be shown.
+	Parts []int64
 }
 
 // CountOf returns the cell of a count.
