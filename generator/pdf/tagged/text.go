@@ -60,7 +60,9 @@ func (g *glyphWriter) show(piece paragraph.Piece, matrix string) {
 		want := c.at * unit
 		var code uint16
 		lift := 0.0
-		if len(c.glyphs) == 1 {
+		// A rise would cut a word, whose parts would then be read from the left;
+		// in right-to-left text the font holds raised marks instead.
+		if len(c.glyphs) == 1 && !(piece.RTL && c.glyphs[0].DY != 0) {
 			lift = c.glyphs[0].DY
 			want += c.glyphs[0].DX * unit
 			code = g.use.code(c.glyphs[0].ID, c.text)

@@ -69,3 +69,12 @@ func TestEveryLevelOfTheProtocolHasItsColoursOnScreenAndPaper(t *testing.T) {
 		}
 	}
 }
+
+// In text from right to left the mark of a note would otherwise be drawn on
+// the wrong side of a number.
+func TestMarksOfNotesStandApartFromTheirText(t *testing.T) {
+	frame, _ := styles(t)
+	if !regexp.MustCompile(`\.mark \{[^}]*unicode-bidi: isolate;`).MatchString(frame) {
+		t.Error("the marks of notes take part in the order of the text around them")
+	}
+}

@@ -98,12 +98,20 @@ func (i *inliner) Link(x *doc.Link) error {
 func (i *inliner) Term(x *doc.Term) error { return i.all(x.Body) }
 
 // marks returns the marks of notes, with narrow spaces between them: 1 and 2
-// must not read as 12.
+// must not read as 12. In text from right to left an invisible letter before
+// each keeps it behind a number, which would otherwise draw it to its right.
 func (k *writer) marks(list []doc.NoteID) []press.Span {
 	var out []press.Span
 	for _, id := range list {
+		between := ""
 		if len(out) > 0 {
-			out = append(out, press.Span{Text: "\u202f"})
+			between = "\u202f"
+		}
+		if k.doc.Meta.RightToLeft {
+			between += "\u200f"
+		}
+		if between != "" {
+			out = append(out, press.Span{Text: between})
 		}
 		out = append(out, press.Span{Note: k.notes[id]})
 	}

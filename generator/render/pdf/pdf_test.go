@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -158,6 +159,22 @@ func table(d *doc.Document) *doc.Table {
 		}
 	}
 	return nil
+}
+
+func TestMarksStandBehindNumbersInBothDirections(t *testing.T) {
+	for rightToLeft, want := range map[bool][]string{
+		false: {"", "\u202f", ""},
+		true:  {"\u200f", "", "\u202f\u200f", ""}, // A letter from right to left before each.
+	} {
+		k := &writer{doc: &doc.Document{Meta: doc.Meta{RightToLeft: rightToLeft}}}
+		var got []string
+		for _, s := range k.marks([]doc.NoteID{1, 2}) {
+			got = append(got, s.Text)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("right to left %v: the texts between marks are %q, want %q", rightToLeft, got, want)
+		}
+	}
 }
 
 func BenchmarkSample(b *testing.B) {
