@@ -147,7 +147,13 @@ func (c *composer) view(t *release.Table, show spec.Show) view {
 // says otherwise.
 func usual(t *release.Table, kind chart.Kind) []int {
 	var out []int
+	if s, ok := stats.Lookup(t.Statistic); ok && s.Shows != nil && kindOf(s.Chart) == kind {
+		return columnsOf(t, s.Shows)
+	}
 	for j, col := range t.Cols {
+		if t.Statistic == "prevalence" && col.Measure.Quantity != head.Share {
+			continue // Counts of groups of unequal size cannot be compared.
+		}
 		switch kind {
 		case chart.Heat, chart.Flow, chart.Stacked, chart.Line, chart.Column, chart.Shares, chart.Slope, chart.Pyramid:
 			if col.Kind != head.Total || len(t.Cols) == 1 {
@@ -167,6 +173,21 @@ func usual(t *release.Table, kind chart.Kind) []int {
 		return []int{0}
 	}
 	return sameMeasure(t, out)
+}
+
+// columnsOf returns the positions of the columns with the given keys, and the
+// first column if there is none.
+func columnsOf(t *release.Table, keys []string) []int {
+	var out []int
+	for j, col := range t.Cols {
+		if slices.Contains(keys, col.Key) {
+			out = append(out, j)
+		}
+	}
+	if len(out) == 0 {
+		return []int{0}
+	}
+	return out
 }
 
 // sameMeasure keeps the columns that can share an axis with the first.
@@ -231,9 +252,11 @@ func (c *composer) axisTitle(t *release.Table, j int) string {
 // rowLabel returns the label of a category: its innermost head, or the pair of
 // heads of a leg.
 func (c *composer) rowLabel(t *release.Table, i int) string {
-	labels := t.Rows[i].Labels
 	var parts []string
-	for _, l := range labels {
+	for _, l := range t.Rows[i].Labels {
+		if l.Kind == head.Finding {
+			continue // The table says it.
+		}
 		parts = append(parts, c.short(l))
 	}
 	switch {
@@ -245,6 +268,10 @@ func (c *composer) rowLabel(t *release.Table, i int) string {
 	return c.l.Join(parts)
 }
 
+// grouped reports whether a column stands under a head of several columns that
+// tells it from the others.
+func grouped(g head.Label) bool { return g.Kind != head.Word }
+
 func muted(k head.RowKind) bool { return k == head.Residual || k == head.Other }
 
 // series fills categories from rows and series from columns.
@@ -255,7 +282,7 @@ func (c *composer) series(m *chart.Model, t *release.Table, v view) {
 	for _, j := range v.columns {
 		col := t.Cols[j]
 		name, _ := c.label(col.Label)
-		if col.Group.Kind != head.Word || col.Group.Text != "" {
+		if grouped(col.Group) {
 			name = c.short(col.Group)
 		}
 		s := chart.Series{Name: name, Muted: muted(col.Kind)}
@@ -270,7 +297,11 @@ func (c *composer) series(m *chart.Model, t *release.Table, v view) {
 // heat fills categories from columns and series from rows.
 func (c *composer) heat(m *chart.Model, t *release.Table, v view) {
 	for _, j := range v.columns {
-		m.Categories = append(m.Categories, chart.Category{Label: c.short(t.Cols[j].Label), Muted: muted(t.Cols[j].Kind)})
+		label := t.Cols[j].Label
+		if g := t.Cols[j].Group; grouped(g) {
+			label = g
+		}
+		m.Categories = append(m.Categories, chart.Category{Label: c.short(label), Muted: muted(t.Cols[j].Kind)})
 	}
 	for _, i := range v.rows {
 		s := chart.Series{Name: c.rowLabel(t, i)}
