@@ -45,9 +45,9 @@ func displacement() *Statistic {
 
 const (
 	shiftGroups = 5          // Values of By that are compared.
-	mostRounds  = 9999       // Permutations,
+	mostRounds  = 99_999     // Permutations: the smallest p-value must survive an edition of some thousand tests;
 	leastRounds = 999        // at least,
-	mostDraws   = 20_000_000 // and the records drawn for them.
+	mostDraws   = 10_000_000 // and the records drawn for them.
 )
 
 // A pair holds the weights of one value in the earlier and the later period.

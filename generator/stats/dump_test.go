@@ -53,7 +53,7 @@ func kind(k head.RowKind) string {
 func quantity(m head.Measure) string {
 	word := [...]string{
 		head.Count: "", head.Share: "share", head.Change: "change", head.Difference: "difference",
-		head.Mean: "mean", head.Index: "index", head.Amount: "amount",
+		head.Mean: "mean", head.Index: "index", head.Amount: "amount", head.Estimate: "estimate", head.Points: "points",
 	}[m.Quantity]
 	if word == "" {
 		return ""

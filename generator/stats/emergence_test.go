@@ -250,3 +250,21 @@ func BenchmarkEmergenceOfNothing(b *testing.B) {
 		b.ReportMetric(float64(found)/float64(tables), "found/table")
 	}
 }
+
+// The same column twice gives each pair of its codes once, whatever their
+// order in a record.
+func TestEmergenceWatchesPairsOfOneColumn(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("day,tool,country\n")
+	rowsOf(&b, "2024-01", "2026-12", "threats;debt_bondage", "FRA", 1)
+	rowsOf(&b, "2026-12", "2026-12", "debt_bondage;threats", "FRA", 2)
+	rowsOf(&b, "2026-12", "2026-12", "threats", "FRA", 4)
+	contract := strings.Replace(watched, "tool: {type: text}", `tool: {type: codes, list: control, separator: ";"}`, 1)
+	k := openWorld(t, "x", contract, []byte(b.String())).ask(t, "{is: emergence, of: tool, across: tool}", "2026-12")
+	if diff := cmp.Diff("debt_bondage/threats=3", counted(k)); diff != "" {
+		t.Errorf("rows (-want +got):\n%s", diff)
+	}
+	if len(k.Stub) != 3 || len(k.Rows[0].Labels) != 3 {
+		t.Errorf("%d heads for %d labels", len(k.Stub), len(k.Rows[0].Labels))
+	}
+}
