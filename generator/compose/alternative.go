@@ -20,7 +20,7 @@ func (c *composer) alternative(m *chart.Model, title string) string {
 		}
 		sentences = append(sentences, c.say("alt.series", "names", c.l.Join(names)))
 	}
-	points := places(m)
+	points := c.places(m)
 	sentences = append(sentences, c.extremes(points)...)
 	withheld := 0
 	for _, p := range points {
@@ -54,19 +54,20 @@ type placed struct {
 	display string
 }
 
-func places(m *chart.Model) []placed {
+func (c *composer) places(m *chart.Model) []placed {
 	var out []placed
 	for _, s := range m.Series {
 		for i, p := range s.Points {
 			label := m.Categories[i].Label
 			if len(m.Series) > 1 {
-				label = s.Name + ", " + label
+				label = s.Name + c.say("list.comma") + label
 			}
 			out = append(out, placed{label, p.Value, p.Display})
 		}
 	}
 	for _, l := range m.Links {
-		out = append(out, placed{m.Nodes[l.Source].Label + " – " + m.Nodes[l.Target].Label, l.Value, l.Display})
+		label := c.say("list.pair", "first", m.Nodes[l.Source].Label, "second", m.Nodes[l.Target].Label)
+		out = append(out, placed{label, l.Value, l.Display})
 	}
 	return out
 }
