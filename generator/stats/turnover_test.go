@@ -23,8 +23,10 @@ columns:
   money: {type: code, list: currencies}
   persons: {type: integer}
 `
-	rows := []string{"day,way,prices,money,persons", "2026-10-01,SYR>TUR,100.00,EUR,2", "2026-10-01,SYR>TUR,200.00,EUR,2", "2026-10-01,SYR>TUR,300.00,EUR,2",
-		"2026-10-01,SYR>TUR,400.00,EUR,2", "2026-10-01,SYR>TUR>GRC,500.00;,EUR,2", "2026-10-01,SYR>TUR,9000.00,USD,2", "2026-10-01,TUR>GRC,70.00,EUR,3"}
+	rows := []string{
+		"day,way,prices,money,persons", "2026-10-01,SYR>TUR,100.00,EUR,2", "2026-10-01,SYR>TUR,200.00,EUR,2", "2026-10-01,SYR>TUR,300.00,EUR,2",
+		"2026-10-01,SYR>TUR,400.00,EUR,2", "2026-10-01,SYR>TUR>GRC,500.00;,EUR,2", "2026-10-01,SYR>TUR,9000.00,USD,2", "2026-10-01,TUR>GRC,70.00,EUR,3",
+	}
 	k := openWorld(t, "x", contract, []byte(strings.Join(rows, "\n")+"\n")).
 		ask(t, "{is: turnover, of: prices, across: money, currency: EUR}", "2026-10")
 	for col, want := range map[string]float64{"count": 12, "n": 5, "low": 2400, "estimate": 3600, "high": 4800} {
