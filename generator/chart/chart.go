@@ -27,6 +27,7 @@ const (
 	Slope                 // Two series, earlier and later: one line per category.
 	Histogram             // Vertical bars over ordered classes, without gaps; one series.
 	Pyramid               // Horizontal bars of two series, back to back.
+	Map                   // Arrows between places on a map, as wide as their values.
 )
 
 // A Model is a chart.
@@ -40,9 +41,9 @@ type Model struct {
 	Categories []Category
 	Timeline   bool // The categories are periods in order: where room is short, some of their labels may be left out.
 	Series     []Series
-	Nodes      []Node   // Flow only.
-	Links      []Link   // Flow only.
-	Axis       Axis     // The value axis; unused by Flow and Heat, from 0 to 100 per cent for Shares.
+	Nodes      []Node   // Flow and Map only.
+	Links      []Link   // Flow and Map only.
+	Axis       Axis     // The value axis; unused by Flow, Map and Heat, from 0 to 100 per cent for Shares.
 	Words      []string // Legend of symbols such as suppression, one line each.
 }
 
@@ -79,15 +80,18 @@ type Tick struct {
 	Text string
 }
 
-// A Node is a place of a Flow. Layers count from 0 in reading direction.
+// A Node is a place of a Flow or of a Map. Layers count from 0 in reading
+// direction; a Map has none. Latitude and longitude are in degrees and of a
+// Map alone.
 type Node struct {
-	Label string
-	Layer int
-	Muted bool
+	Label    string
+	Layer    int
+	Muted    bool
+	Lat, Lon float64
 }
 
 // A Link is a flow between two nodes, given by their positions in
-// Model.Nodes; Source's layer is before Target's.
+// Model.Nodes. In a Flow Source's layer is before Target's.
 type Link struct {
 	Source, Target int
 	Value          release.Value

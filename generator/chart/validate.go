@@ -23,7 +23,7 @@ const (
 
 // String returns the name of the kind in lower case.
 func (k Kind) String() string {
-	names := [...]string{"bar", "column", "stacked", "line", "heat", "flow", "range", "share-stack", "slope", "histogram", "pyramid"}
+	names := [...]string{"bar", "column", "stacked", "line", "heat", "flow", "range", "share-stack", "slope", "histogram", "pyramid", "map"}
 	if int(k) < len(names) {
 		return names[k]
 	}
@@ -48,7 +48,7 @@ func (k Kind) SeriesLimits() (least, most int) {
 		return 1, 24
 	case Range:
 		return 3, 3
-	case Flow:
+	case Flow, Map:
 		return 0, 0
 	}
 	return 0, -1
@@ -69,7 +69,7 @@ func Height(v release.Value) (float64, bool) {
 // too many or too few parts, lists that are not parallel, an axis without an
 // extent, links that go nowhere or backwards, texts that are too long.
 func (m *Model) Validate() error {
-	if m.Kind > Pyramid {
+	if m.Kind > Map {
 		return fmt.Errorf("chart: unknown %s", m.Kind)
 	}
 	for _, check := range []func() error{m.checkTexts, m.checkSeries, m.checkAxis, m.checkFlow} {
@@ -117,7 +117,7 @@ func tooLong(limit int) func(string) bool {
 }
 
 func (m *Model) checkSeries() error {
-	if m.Kind == Flow {
+	if m.Kind == Flow || m.Kind == Map {
 		return nil
 	}
 	least, most := m.Kind.SeriesLimits()
@@ -192,7 +192,7 @@ func (m *Model) checkRange() error {
 }
 
 func (m *Model) checkAxis() error {
-	if m.Kind == Flow || m.Kind == Heat {
+	if m.Kind == Flow || m.Kind == Map || m.Kind == Heat {
 		return nil
 	}
 	a := m.Axis
@@ -219,7 +219,7 @@ func (m *Model) checkAxis() error {
 func finite(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) && math.Abs(x) < 1e18 }
 
 func (m *Model) checkFlow() error {
-	if m.Kind != Flow {
+	if m.Kind != Flow && m.Kind != Map {
 		return nil
 	}
 	if n := len(m.Nodes); n < 2 || n > MaxNodes {
@@ -229,6 +229,9 @@ func (m *Model) checkFlow() error {
 		return fmt.Errorf("%d links; it takes 1 to %d", n, MaxLinks)
 	}
 	for _, n := range m.Nodes {
+		if m.Kind == Map && !(math.Abs(n.Lat) <= 90 && math.Abs(n.Lon) <= 180) {
+			return fmt.Errorf("a node at latitude %v and longitude %v", n.Lat, n.Lon)
+		}
 		if n.Layer < 0 || n.Layer >= MaxLayers {
 			return fmt.Errorf("the layer %d of a node; the layers are 0 to %d", n.Layer, MaxLayers-1)
 		}
@@ -238,7 +241,10 @@ func (m *Model) checkFlow() error {
 		if !inside(l.Source) || !inside(l.Target) {
 			return fmt.Errorf("link %d has no node at one end", i+1)
 		}
-		if m.Nodes[l.Source].Layer >= m.Nodes[l.Target].Layer {
+		if m.Kind == Map && l.Source == l.Target {
+			return fmt.Errorf("link %d goes nowhere", i+1)
+		}
+		if m.Kind == Flow && m.Nodes[l.Source].Layer >= m.Nodes[l.Target].Layer {
 			return fmt.Errorf("link %d does not go forward", i+1)
 		}
 		if at, ok := Height(l.Value); ok && at < 0 {

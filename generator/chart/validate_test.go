@@ -30,7 +30,7 @@ func below(n int64) chart.Point {
 // good returns a chart of the kind that is valid.
 func good(kind chart.Kind) *chart.Model {
 	m := &chart.Model{Kind: kind}
-	if kind == chart.Flow {
+	if kind == chart.Flow || kind == chart.Map {
 		m.Nodes = []chart.Node{{Label: "a"}, {Label: "b", Layer: 1}}
 		m.Links = []chart.Link{{Target: 1, Value: point(10).Value}}
 		return m
@@ -48,7 +48,7 @@ func good(kind chart.Kind) *chart.Model {
 }
 
 func TestEveryKindHasAValidChart(t *testing.T) {
-	for kind := chart.Bar; kind <= chart.Pyramid; kind++ {
+	for kind := chart.Bar; kind <= chart.Map; kind++ {
 		if err := good(kind).Validate(); err != nil {
 			t.Errorf("%s: %v", kind, err)
 		}
@@ -107,6 +107,8 @@ func TestValidateRefuses(t *testing.T) {
 		{"one side of a pyramid", chart.Pyramid, func(m *chart.Model) { m.Series = m.Series[:1] }, "1 series; it takes 2 to 2"},
 		{"three ends of a slope", chart.Slope, func(m *chart.Model) { m.Series = make([]chart.Series, 3) }, "3 series; it takes 2 to 2"},
 		{"a histogram of two series", chart.Histogram, func(m *chart.Model) { m.Series = make([]chart.Series, 2) }, "2 series; it takes 1 to 1"},
+		{"a place off the earth", chart.Map, func(m *chart.Model) { m.Nodes[0].Lat = math.NaN() }, "latitude NaN"},
+		{"an arrow to where it starts", chart.Map, func(m *chart.Model) { m.Links[0].Target = 0 }, "goes nowhere"},
 		{"a range upside down", chart.Range, func(m *chart.Model) { m.Series[2].Points[0] = point(9) }, "do not rise"},
 		{"an axis without extent", chart.Bar, func(m *chart.Model) { m.Axis.Max = 0 }, "the axis goes"},
 		{"an axis to nowhere", chart.Bar, func(m *chart.Model) { m.Axis.Max = math.Inf(1) }, "the axis goes"},
@@ -134,7 +136,7 @@ func TestValidateRefuses(t *testing.T) {
 }
 
 func TestAnEmptyModelIsAnErrorAndNoPanic(t *testing.T) {
-	for kind := chart.Bar; kind <= chart.Pyramid; kind++ {
+	for kind := chart.Bar; kind <= chart.Map; kind++ {
 		if err := (&chart.Model{Kind: kind}).Validate(); err == nil {
 			t.Errorf("%s: an empty model is valid", kind)
 		}

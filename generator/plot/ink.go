@@ -56,7 +56,8 @@ type stroke struct {
 type patch struct {
 	spots   []spot
 	fill    theme.Color
-	opacity float64 // 0 means 1.
+	opacity float64      // 0 means 1.
+	edge    *theme.Color // Drawn thinly around it; nil for none.
 }
 
 // A dot is a filled circle.
@@ -197,14 +198,19 @@ func (p patch) svg(w *markup) {
 	if p.opacity > 0 {
 		w.number("fill-opacity", p.opacity)
 	}
+	if p.edge != nil {
+		w.attr("stroke", p.edge.Hex())
+		w.number("stroke-width", 0.8)
+	}
 	w.close()
 }
 
 func (p patch) graphic(font) graphic {
-	return graphic{
-		Type: "polygon", Shape: &graphicShape{Points: points(p.spots)},
-		Style: graphicStyle{Fill: p.fill.Hex(), Opacity: p.opacity},
+	style := graphicStyle{Fill: p.fill.Hex(), Opacity: p.opacity}
+	if p.edge != nil {
+		style.Stroke, style.LineWidth = p.edge.Hex(), 0.8
 	}
+	return graphic{Type: "polygon", Shape: &graphicShape{Points: points(p.spots)}, Style: style}
 }
 
 func (p patch) mirrored(width float64) ink {

@@ -41,7 +41,11 @@ func newLayouter(t testing.TB) *Plotter {
 	if !ok {
 		t.Fatal(diags.All())
 	}
-	return &Plotter{theme: looks, set: typesetter{houseRuler{set}, 12, 15}}
+	world, err := readWorld()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &Plotter{theme: looks, set: typesetter{houseRuler{set}, 12, 15}, world: world}
 }
 
 // A textBox is the place of a label from the top of its capitals to the foot

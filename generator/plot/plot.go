@@ -65,6 +65,7 @@ type Plotter struct {
 	theme *theme.Theme
 	set   typesetter
 	pool  *pool
+	world []ring
 }
 
 // New returns a Plotter. It compiles ECharts, which takes about 0.3 s, so a
@@ -77,8 +78,12 @@ func New(o Options) (*Plotter, error) {
 	if err != nil {
 		return nil, fmt.Errorf("plot: %w", err)
 	}
+	world, err := readWorld()
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("plot: %w", err), pool.close())
+	}
 	size := o.Theme.Type.Note * 4 / 3
-	return &Plotter{theme: o.Theme, set: typesetter{o.Measurer, size, size * 1.25}, pool: pool}, nil
+	return &Plotter{theme: o.Theme, set: typesetter{o.Measurer, size, size * 1.25}, pool: pool, world: world}, nil
 }
 
 // Close waits for the charts being drawn and frees the virtual machines.
@@ -197,6 +202,8 @@ func (p *Plotter) lay(m *chart.Model, f Frame) *scene {
 		s.slope(m)
 	case chart.Pyramid:
 		s.pyramid(m)
+	case chart.Map:
+		s.routes(m, p.world)
 	}
 	return s
 }

@@ -138,6 +138,7 @@ func samples() map[string]*chart.Model {
 	flowSamples(out)
 	rangeSamples(out)
 	comparisonSamples(out)
+	mapSamples(out)
 	arabicSamples(out)
 	return out
 }
