@@ -38,7 +38,7 @@ func (c *composer) alternative(m *chart.Model, title string) string {
 func (c *composer) opening(m *chart.Model, title string) string {
 	n := len(m.Categories)
 	switch m.Kind {
-	case chart.Flow:
+	case chart.Flow, chart.Map:
 		n = len(m.Links)
 	case chart.Heat:
 		return c.l.Plural("alt.heat", num.Int(int64(len(m.Series))), "title", title, "columns", fmt.Sprint(n))

@@ -44,7 +44,7 @@ func (c *composer) figure(t *release.Table, show spec.Show) doc.Block {
 func showsIntervals(m *chart.Model) bool {
 	switch m.Kind {
 	case chart.Bar, chart.Line, chart.Column, chart.Slope, chart.Histogram, chart.Pyramid:
-	case chart.Stacked, chart.Heat, chart.Flow, chart.Range, chart.Shares:
+	case chart.Stacked, chart.Heat, chart.Flow, chart.Range, chart.Shares, chart.Map:
 		return false
 	}
 	return slices.ContainsFunc(m.Series, func(s chart.Series) bool {
@@ -97,6 +97,8 @@ func kindOf(word string) chart.Kind {
 		return chart.Histogram
 	case "pyramid":
 		return chart.Pyramid
+	case "map":
+		return chart.Map
 	}
 	return chart.Bar
 }
@@ -114,7 +116,7 @@ func (c *composer) view(t *release.Table, show spec.Show) view {
 	}
 	_, most := v.kind.SeriesLimits()
 	switch {
-	case v.kind == chart.Heat, v.kind == chart.Flow, v.kind == chart.Shares: // Shares of some parts would be others.
+	case v.kind == chart.Heat, v.kind == chart.Flow, v.kind == chart.Map, v.kind == chart.Shares: // Shares of some parts would be others.
 	case len(v.columns) > most:
 		v.columns, v.beside = v.columns[:most], v.columns[most:]
 		if v.kind != chart.Pyramid {
@@ -155,7 +157,7 @@ func usual(t *release.Table, kind chart.Kind) []int {
 			continue // Counts of groups of unequal size cannot be compared.
 		}
 		switch kind {
-		case chart.Heat, chart.Flow, chart.Stacked, chart.Line, chart.Column, chart.Shares, chart.Slope, chart.Pyramid:
+		case chart.Heat, chart.Flow, chart.Map, chart.Stacked, chart.Line, chart.Column, chart.Shares, chart.Slope, chart.Pyramid:
 			if col.Kind != head.Total || len(t.Cols) == 1 {
 				out = append(out, j)
 			}
@@ -205,6 +207,8 @@ func (c *composer) model(t *release.Table, show spec.Show, v view) *chart.Model 
 	switch v.kind {
 	case chart.Flow:
 		c.flow(m, t, v)
+	case chart.Map:
+		c.routes(m, t, v)
 	case chart.Heat:
 		c.heat(m, t, v)
 	case chart.Shares:

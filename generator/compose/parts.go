@@ -37,6 +37,12 @@ func (c *composer) drawn(m *chart.Model, t *release.Table, v view) []doc.NoteID 
 	if m.Kind == chart.Shares && m.Measure.Quantity != head.Share && slices.ContainsFunc(m.Series, hasGap) {
 		out = append(out, c.note(c.say("chart.parts-shown")))
 	}
+	if m.Kind == chart.Map {
+		out = append(out, c.note(c.say("note.boundaries")))
+		if names := c.unplaced(t, v); len(names) > 0 {
+			out = append(out, c.note(c.say("chart.not-drawn", "names", c.l.Join(names))))
+		}
+	}
 	if len(v.beside) > 0 {
 		var names []string
 		for _, j := range v.beside {

@@ -211,9 +211,9 @@ func (c *checker) show(s spec.Show) {
 }
 
 // chart reports a chart that draws what the statistic does not have: a range
-// needs three quantiles, a flow a matrix, shares the parts of a whole.
+// needs three quantiles, a flow and a map a matrix, shares the parts of a whole.
 func (c *checker) chart(s spec.Show) {
-	fits := map[string][]string{"range": {"prices"}, "flow": {"crosstab", "origin-destination"}, "share-stack": {"crosstab"}, "pyramid": {"crosstab"}}[s.As.Value]
+	fits := map[string][]string{"range": {"prices"}, "flow": {"crosstab", "origin-destination"}, "map": {"crosstab", "origin-destination"}, "share-stack": {"crosstab"}, "pyramid": {"crosstab"}}[s.As.Value]
 	i := slices.IndexFunc(c.report.Statistics, func(k spec.Statistic) bool { return k.ID.Value == s.Statistic.Value })
 	if i < 0 {
 		return
@@ -231,7 +231,7 @@ func (c *checker) chart(s spec.Show) {
 // ChartKinds lists the words of the spec language for charts.
 func ChartKinds() []string {
 	return []string{
-		"bar", "column", "stacked", "share-stack", "line", "slope", "histogram", "pyramid", "heat", "flow", "range",
+		"bar", "column", "stacked", "share-stack", "line", "slope", "histogram", "pyramid", "heat", "flow", "map", "range",
 	}
 }
 
