@@ -15,8 +15,10 @@ func matrix() *table.Table {
 	k := &table.Table{
 		ID: "volume", Statistic: "crosstab", Unit: "persons", Span: october(), Stub: []head.Dimension{{Name: "crime", List: "crimes"}},
 		Cols: []head.Col{
-			{Key: "THB", Label: head.OfCode("crimes", "THB")}, {Key: "SOM", Label: head.OfCode("crimes", "SOM")},
-			{Key: "not-stated", Label: word("unknown"), Kind: head.Residual}, {Key: "total", Label: word("total"), Kind: head.Total},
+			{Key: "THB", Label: head.OfCode("crimes", "THB")},
+			{Key: "SOM", Label: head.OfCode("crimes", "SOM")},
+			{Key: "not-stated", Label: word("unknown"), Kind: head.Residual},
+			{Key: "total", Label: word("total"), Kind: head.Total},
 		},
 		Rows: []head.Row{crimeRow("THB"), crimeRow("SOM"), {Key: "not-stated", Labels: []head.Label{word("unknown")}, Kind: head.Residual}, totalRow()},
 	}
