@@ -13,9 +13,19 @@ func mapSamples(out map[string]*chart.Model) {
 	m := &chart.Model{
 		Kind: chart.Map, Title: "Les flux", Value: "Détections (nombre)",
 		Nodes: []chart.Node{
-			{Label: "Syrie", Lat: 35, Lon: 38.5}, {Label: "Afghanistan", Lat: 34, Lon: 66}, {Label: "Bangladesh", Lat: 24, Lon: 90}, {Label: "Érythrée", Lat: 15.5, Lon: 38.5},
-			{Label: "Türkiye", Lat: 39, Lon: 35}, {Label: "Libye", Lat: 27, Lon: 17.5}, {Label: "Tunisie", Lat: 34, Lon: 9.5}, {Label: "Sénégal", Lat: 14.5, Lon: -14.5},
-			{Label: "Grèce", Lat: 39.5, Lon: 22}, {Label: "Italie", Lat: 43, Lon: 12.5}, {Label: "Bulgarie", Lat: 43, Lon: 25.5}, {Label: "Espagne", Lat: 40, Lon: -3.5}, {Label: "Chypre", Lat: 35, Lon: 33},
+			{Label: "Syrie", Lat: 35, Lon: 38.5},
+			{Label: "Afghanistan", Lat: 34, Lon: 66},
+			{Label: "Bangladesh", Lat: 24, Lon: 90},
+			{Label: "Érythrée", Lat: 15.5, Lon: 38.5},
+			{Label: "Türkiye", Lat: 39, Lon: 35},
+			{Label: "Libye", Lat: 27, Lon: 17.5},
+			{Label: "Tunisie", Lat: 34, Lon: 9.5},
+			{Label: "Sénégal", Lat: 14.5, Lon: -14.5},
+			{Label: "Grèce", Lat: 39.5, Lon: 22},
+			{Label: "Italie", Lat: 43, Lon: 12.5},
+			{Label: "Bulgarie", Lat: 43, Lon: 25.5},
+			{Label: "Espagne", Lat: 40, Lon: -3.5},
+			{Label: "Chypre", Lat: 35, Lon: 33},
 		},
 	}
 	for _, l := range [][3]int64{{0, 4, 4000}, {1, 4, 5510}, {2, 5, 3800}, {3, 5, 2200}, {4, 8, 6000}, {4, 10, 3210}, {5, 9, 5700}, {6, 9, 1300}, {7, 11, 2900}, {0, 12, 400}, {9, 6, 40}, {3, 6, 2}} {
