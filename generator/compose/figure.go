@@ -272,9 +272,22 @@ func (c *composer) rowLabel(t *release.Table, i int) string {
 	return c.l.Join(parts)
 }
 
-// grouped reports whether a column stands under a head of several columns that
-// tells it from the others.
-func grouped(g head.Label) bool { return g.Kind != head.Word }
+// columnName returns what tells a column of a table from the others: the head
+// over it where these differ, otherwise its own.
+func (c *composer) columnName(t *release.Table, j int) string {
+	group := func(k int) string {
+		if g := t.Cols[k].Group; g.Kind != head.Word || g.Text != "" {
+			return c.short(g)
+		}
+		return ""
+	}
+	for k := range t.Cols {
+		if group(j) != "" && group(k) != group(j) {
+			return group(j)
+		}
+	}
+	return c.short(t.Cols[j].Label)
+}
 
 func muted(k head.RowKind) bool { return k == head.Residual || k == head.Other }
 
@@ -285,11 +298,7 @@ func (c *composer) series(m *chart.Model, t *release.Table, v view) {
 	}
 	for _, j := range v.columns {
 		col := t.Cols[j]
-		name, _ := c.label(col.Label)
-		if grouped(col.Group) {
-			name = c.short(col.Group)
-		}
-		s := chart.Series{Name: name, Muted: muted(col.Kind)}
+		s := chart.Series{Name: c.columnName(t, j), Muted: muted(col.Kind)}
 		for _, i := range v.rows {
 			value := t.Cells[i][j]
 			s.Points = append(s.Points, chart.Point{Value: value, Display: c.published(value, col.Measure)})
@@ -301,11 +310,7 @@ func (c *composer) series(m *chart.Model, t *release.Table, v view) {
 // heat fills categories from columns and series from rows.
 func (c *composer) heat(m *chart.Model, t *release.Table, v view) {
 	for _, j := range v.columns {
-		label := t.Cols[j].Label
-		if g := t.Cols[j].Group; grouped(g) {
-			label = g
-		}
-		m.Categories = append(m.Categories, chart.Category{Label: c.short(label), Muted: muted(t.Cols[j].Kind)})
+		m.Categories = append(m.Categories, chart.Category{Label: c.columnName(t, j), Muted: muted(t.Cols[j].Kind)})
 	}
 	for _, i := range v.rows {
 		s := chart.Series{Name: c.rowLabel(t, i)}
