@@ -1,9 +1,12 @@
 package compose
 
 import (
+	"os"
 	"testing"
 
+	"htsm/generator/codes"
 	"htsm/generator/diag"
+	"htsm/generator/doc"
 	"htsm/generator/head"
 	"htsm/generator/lang"
 	"htsm/generator/release"
@@ -42,5 +45,26 @@ func TestAColumnIsNamedByWhatTellsItApart(t *testing.T) {
 	plain := &release.Table{Cols: []head.Col{{Label: head.OfRaw("a")}, {Label: head.OfRaw("b")}}}
 	if got := c.columnName(plain, 1); got != "b" {
 		t.Errorf("a column without a head over it is named %q", got)
+	}
+}
+
+// TestKosovoStandsWithItsNote covers the note that the United Nations ask for
+// wherever the name stands, as the end of a route too.
+func TestKosovoStandsWithItsNote(t *testing.T) {
+	var diags diag.List
+	l, ok := lang.Load(templates.FS, "lang", &diags).Locale("fr")
+	if !ok {
+		t.Fatal(diags.All())
+	}
+	c := &composer{l: l, noteIDs: map[string]doc.NoteID{}}
+	c.Book = codes.Load(os.DirFS("../.."), "data/codes", &diags)
+	for _, label := range []head.Label{head.OfCode("countries", "XKX"), head.OfPath("countries", "XKX", "SRB", "HUN")} {
+		_, notes := c.label(label)
+		if len(notes) != 1 || doc.Plain(c.notes[notes[0]-1].Text) != l.Text("note.kosovo") {
+			t.Errorf("%v has the notes %v of %v", label, notes, c.notes)
+		}
+	}
+	if _, notes := c.label(head.OfCode("countries", "SRB")); len(notes) != 0 {
+		t.Errorf("another country has the notes %v", notes)
 	}
 }
