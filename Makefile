@@ -36,7 +36,7 @@ build: $(ASSETS) ## Build bin/htsm
 
 .PHONY: report
 report: build ## Build the sample edition into site/public/
-	bin/htsm build $(SAMPLE)
+	bin/htsm build $(SAMPLE) --revise "the sample was rebuilt"
 
 .PHONY: test
 test: $(ASSETS) ## Run all tests

@@ -23,16 +23,33 @@ import (
 )
 
 // compose writes one document and renders it in every format. It returns nil
-// if the narratives have errors, which are then in diags.
+// if the narratives have errors, which are then in diags. An edition that is
+// published keeps its revision, so that it stays the same if nothing changed;
+// if something did and the order replaces editions, it gets the next one.
 func (h *house) compose(o Order, t task, a plan.Audience, language string, tables []*release.Table, made compose.Edition, diags *diag.List) (*publish.Edition, error) {
+	m, err := o.Site.Manifest(a.Name)
+	if err != nil {
+		return nil, err
+	}
+	old := m.Find(language, compose.Name(t.job.name, t.value), t.span.String())
+	if old != nil {
+		made.Revision, made.Reason = old.Revision, old.Reason
+	}
+	e, err := h.write(o, t, a, language, tables, made, diags)
+	if err != nil || e == nil || old == nil || o.Revise == "" || old.Same(e) {
+		return e, err
+	}
+	made.Revision, made.Reason = old.Revision+1, o.Revise
+	return h.write(o, t, a, language, tables, made, diags)
+}
+
+// write writes one document as it is to be and renders it.
+func (h *house) write(o Order, t task, a plan.Audience, language string, tables []*release.Table, made compose.Edition, diags *diag.List) (*publish.Edition, error) {
 	locale, ok := h.languages.Locale(language)
 	if !ok {
 		return nil, fmt.Errorf("there is no catalogue for %s", language)
 	}
 	name := compose.Name(t.job.name, t.value)
-	if err := revise(o, a.Name, language, name, t.span.String(), &made); err != nil {
-		return nil, err
-	}
 	made.Sources = h.named(locale, made.Sources)
 	d, err := compose.Document(compose.Input{
 		Plan: t.job.plan, Audience: a, Locale: locale, Book: h.book, Theme: h.theme, Span: t.span, Value: t.value,
@@ -73,25 +90,6 @@ func offered(o Order, a plan.Audience, report, edition string) ([]string, error)
 		}
 	}
 	return out, nil
-}
-
-// revise sets the revision of an edition that is published already: the next
-// one if the order replaces editions, otherwise the published one, so that an
-// unchanged edition stays the same.
-func revise(o Order, audience, language, report, edition string, made *compose.Edition) error {
-	m, err := o.Site.Manifest(audience)
-	if err != nil {
-		return err
-	}
-	old := m.Find(language, report, edition)
-	if old == nil {
-		return nil
-	}
-	made.Revision, made.Reason = old.Revision, old.Reason
-	if o.Revise != "" {
-		made.Revision, made.Reason = old.Revision+1, o.Revise
-	}
-	return nil
 }
 
 // named gives the sources their names in a language.

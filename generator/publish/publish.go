@@ -123,6 +123,9 @@ func checksum(data []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
+// Same reports whether the artifacts of o are the files of e.
+func (e *Edition) Same(o *Edition) bool { return slices.Equal(e.Files, fileList(o)) }
+
 // fileList returns the files of an edition with their checksums, sorted.
 func fileList(e *Edition) []File {
 	var out []File
