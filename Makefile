@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .DELETE_ON_ERROR:
 
 export CGO_ENABLED := 1
-HTSM_SHARED ?= ../shared
+HTSM_SHARED ?= $(abspath ../shared)
 export HTSM_SHARED
 
 TOOLS   := go tool -modfile=generator/tools/go.mod

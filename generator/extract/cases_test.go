@@ -15,11 +15,7 @@ import (
 // shared returns the folder of data that are not part of the repository.
 func shared(tb testing.TB, parts ...string) string {
 	tb.Helper()
-	root := os.Getenv("HTSM_SHARED")
-	if root == "" {
-		root = filepath.Join("..", "..", "..", "shared")
-	}
-	path := filepath.Join(append([]string{root}, parts...)...)
+	path := filepath.Join(append([]string{SharedRoot()}, parts...)...)
 	if _, err := os.Stat(path); err != nil {
 		if os.Getenv("HTSM_REQUIRE_TOOLS") == "1" {
 			tb.Fatalf("%s is required: %v", path, err)
@@ -27,6 +23,19 @@ func shared(tb testing.TB, parts ...string) string {
 		tb.Skipf("%s is absent; set HTSM_SHARED to the folder of shared data", path)
 	}
 	return path
+}
+
+// SharedRoot returns the folder of shared data: HTSM_SHARED, relative to the
+// root of the repository, or ../shared.
+func SharedRoot() string {
+	root := os.Getenv("HTSM_SHARED")
+	if root == "" {
+		root = filepath.Join("..", "shared")
+	}
+	if filepath.IsAbs(root) {
+		return root
+	}
+	return filepath.Join("..", "..", root)
 }
 
 // caseContract is the contract of the small extracts; every reject is allowed,

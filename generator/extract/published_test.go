@@ -22,10 +22,7 @@ func (none) Near(string, string) string { return "" }
 // dataset opens an engine over a real extract.
 func dataset(t *testing.T, file string, c contract.Contract) (*extract.Set, engine.Engine) {
 	t.Helper()
-	root := os.Getenv("HTSM_SHARED")
-	if root == "" {
-		root = filepath.Join("..", "..", "..", "shared")
-	}
+	root := extract.SharedRoot()
 	if _, err := os.Stat(filepath.Join(root, "data", file)); err != nil {
 		if os.Getenv("HTSM_REQUIRE_TOOLS") == "1" {
 			t.Fatal(err)
