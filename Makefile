@@ -44,9 +44,9 @@ test: $(ASSETS) ## Run all tests
 	go test -timeout 30m ./...
 
 .PHONY: generate
-generate: $(ASSETS)
+generate: $(ASSETS) ## Rewrite generated code, schemas and reference parts of the manual
 	go generate ./generator/...
-	UPDATE=1 go test ./generator/schema ./generator/stats -run 'UpToDate' -count=1
+	UPDATE=1 go test ./generator/schema ./generator/stats ./generator/lang -run 'UpToDate|Current' -count=1
 
 .PHONY: check
 check: $(ASSETS) ## Check format, vet, staticcheck, generated code, modules, notices
@@ -68,13 +68,14 @@ lint: check ## Check more slowly: dead code too
 	$(TOOLS) deadcode -test ./...
 
 .PHONY: bench
-bench: build ## Measure; see generator/bench
+bench: build ## Measure every package, and the sample from extracts of three sizes
 	go test ./generator/... -run '^$$' -bench . -benchtime 3x -timeout 60m
 
 .PHONY: fuzz
 fuzz: $(ASSETS) ## Fuzz every reader for 20 seconds
 	@set -e; for pkg in $$(go list ./generator/...); do \
-	  for f in $$(go test $$pkg -list '^Fuzz' 2>/dev/null | grep '^Fuzz' || true); do \
+	  found=$$(go test $$pkg -list '^Fuzz'); \
+	  for f in $$(echo "$$found" | sed -n '/^Fuzz/p'); do \
 	    echo "$$pkg $$f"; go test $$pkg -run '^$$' -fuzz "^$$f$$" -fuzztime 20s; done; done
 
 .PHONY: golden
