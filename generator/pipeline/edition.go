@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -29,12 +30,12 @@ type task struct {
 
 // produce builds every edition of the order. Problems of a report are added to
 // its job, whose editions are then left out.
-func (h *house) produce(ctx context.Context, o Order, jobs []*job) ([]*publish.Edition, error) {
+func (h *house) produce(ctx context.Context, o Order, jobs []*job) (out []*publish.Edition, err error) {
 	sources, err := h.sources(ctx, jobs)
 	if err != nil {
 		return nil, err
 	}
-	defer sources.close()
+	defer func() { err = errors.Join(err, sources.close()) }()
 	var tasks []task
 	for _, j := range jobs {
 		if s := sources.of(j); s != nil {
@@ -63,7 +64,6 @@ func (h *house) produce(ctx context.Context, o Order, jobs []*job) ([]*publish.E
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	var out []*publish.Edition
 	for i, r := range results {
 		tasks[i].job.diags.Add(r.diags.All()...)
 		if r.err != nil {

@@ -1,5 +1,5 @@
 // Package pipeline runs the stages in order, for several reports at once, and
-// keeps snapshots. It has no logic of its own.
+// removes what it left behind. It has no logic of its own.
 //
 // Invariant: one report that fails never keeps the others from being built,
 // and never vanishes: the result names it.
@@ -33,7 +33,7 @@ import (
 // A World is everything that the stages may know about the outside.
 type World struct {
 	Project fs.FS         // The folder with reports/ and data/.
-	Cache   string        // A folder for snapshots; made if it does not exist.
+	Scratch string        // A folder for snapshots while a build runs; made if it does not exist.
 	Version string        // The version of the program, with the checksum of its source.
 	Log     io.Writer     // Progress, one line a stage; nil for none.
 	Stamp   func() string // A text put before each line of progress; nil for none.

@@ -48,7 +48,7 @@ func buildSample(dir string) error {
 	syscall.Umask(int(mask))
 	month := period.Of(2026, 8)
 	r, err := pipeline.Build(context.Background(),
-		pipeline.World{Project: os.DirFS(project()), Cache: filepath.Join(dir, "cache"), Version: "test"},
+		pipeline.World{Project: os.DirFS(project()), Scratch: filepath.Join(dir, "cache"), Version: "test"},
 		pipeline.Order{
 			Reports: []string{"eu-monthly-brief"}, Months: period.Span{First: month, Last: month},
 			Audiences: []string{"partners"}, Languages: []string{"fr"}, Site: publish.Site{Link: filepath.Join(dir, "public")},
@@ -154,7 +154,7 @@ func build(t *testing.T, files fstest.MapFS, o pipeline.Order) (pipeline.Result,
 	t.Helper()
 	dir := t.TempDir()
 	o.Site = publish.Site{Link: filepath.Join(dir, "public")}
-	r, err := pipeline.Build(t.Context(), pipeline.World{Project: files, Cache: filepath.Join(dir, "cache"), Version: "test"}, o)
+	r, err := pipeline.Build(t.Context(), pipeline.World{Project: files, Scratch: filepath.Join(dir, "cache"), Version: "test"}, o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -169,6 +169,32 @@ func codesOf(r pipeline.Result) []string {
 		}
 	}
 	return out
+}
+
+// A snapshot holds case data.
+func TestNoSnapshotOutlivesItsBuild(t *testing.T) {
+	for name, ctx := range map[string]func() context.Context{ // In any order: each stands alone.
+		"a build": t.Context,
+		"an interrupted build": func() context.Context {
+			ctx, cancel := context.WithCancel(t.Context())
+			cancel()
+			return ctx
+		},
+	} {
+		dir := t.TempDir()
+		scratch := filepath.Join(dir, "scratch")
+		_, err := pipeline.Build(ctx(), pipeline.World{Project: small(), Scratch: scratch}, pipeline.Order{Site: publish.Site{Link: filepath.Join(dir, "public")}})
+		if (err != nil) != (name != "a build") {
+			t.Fatalf("%s: %v", name, err)
+		}
+		left, err := os.ReadDir(scratch)
+		if err != nil || len(left) > 0 {
+			t.Errorf("%s leaves %v, %v", name, left, err)
+		}
+		if info, err := os.Stat(scratch); err != nil || info.Mode().Perm() != 0o700 {
+			t.Errorf("%s: the folder of snapshots has the mode %v, %v", name, info.Mode(), err)
+		}
+	}
 }
 
 // The default is the last month that was over when the extract was made: for
@@ -251,7 +277,7 @@ func TestInterruptedBuildLeavesNothing(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	dir := t.TempDir()
-	_, err := pipeline.Build(ctx, pipeline.World{Project: small(), Cache: filepath.Join(dir, "cache")}, pipeline.Order{Site: publish.Site{Link: filepath.Join(dir, "public")}})
+	_, err := pipeline.Build(ctx, pipeline.World{Project: small(), Scratch: filepath.Join(dir, "cache")}, pipeline.Order{Site: publish.Site{Link: filepath.Join(dir, "public")}})
 	if err == nil {
 		t.Error("there is no error")
 	}

@@ -31,15 +31,24 @@ type source struct {
 	diags    diag.List
 }
 
-// sources holds one source for each contract.
-type sources struct{ by map[string]*source }
+// sources holds one source for each contract. The snapshots lie in a folder of
+// this build alone, which nobody else may read and which goes with it: they hold
+// case data.
+type sources struct {
+	by  map[string]*source
+	dir string
+}
 
-func (s *sources) close() {
+func (s *sources) close() error {
 	for _, x := range s.by { // In any order: each is closed.
 		if x.engine != nil {
 			x.engine.Close()
 		}
 	}
+	if err := os.RemoveAll(s.dir); err != nil {
+		return fmt.Errorf("remove snapshots: %w", err)
+	}
+	return nil
 }
 
 // of returns the source of a report, or nil if it could not be read; the
@@ -55,10 +64,14 @@ func (s *sources) of(j *job) *source {
 
 // sources reads every extract that the reports need.
 func (h *house) sources(ctx context.Context, jobs []*job) (*sources, error) {
-	out := &sources{by: map[string]*source{}}
-	if err := os.MkdirAll(h.Cache, 0o755); err != nil {
+	if err := os.MkdirAll(h.Scratch, 0o700); err != nil {
 		return nil, fmt.Errorf("make folder of snapshots: %w", err)
 	}
+	dir, err := os.MkdirTemp(h.Scratch, "build-")
+	if err != nil {
+		return nil, fmt.Errorf("make folder of snapshots: %w", err)
+	}
+	out := &sources{by: map[string]*source{}, dir: dir}
 	for _, j := range jobs {
 		c := j.plan.Contract
 		if out.by[c.File] != nil {
@@ -66,9 +79,8 @@ func (h *house) sources(ctx context.Context, jobs []*job) (*sources, error) {
 		}
 		s := &source{}
 		out.by[c.File] = s
-		if err := h.read(ctx, c, s); err != nil {
-			out.close()
-			return nil, err
+		if err := h.read(ctx, c, s, dir); err != nil {
+			return nil, errors.Join(err, out.close())
 		}
 	}
 	return out, nil
@@ -76,14 +88,14 @@ func (h *house) sources(ctx context.Context, jobs []*job) (*sources, error) {
 
 // read reads one extract. Faults of the data are left in the source, which
 // then has no engine.
-func (h *house) read(ctx context.Context, c *contract.Contract, s *source) error {
+func (h *house) read(ctx context.Context, c *contract.Contract, s *source, dir string) error {
 	text, err := fs.ReadFile(h.Project, c.File)
 	if err != nil {
 		return fmt.Errorf("read contract: %w", err)
 	}
 	sum := sha256.Sum256(text)
 	s.contract = hex.EncodeToString(sum[:])
-	snapshot := filepath.Join(h.Cache, c.Name+".parquet")
+	snapshot := filepath.Join(dir, c.Name+".parquet")
 	h.log("reading %s", path.Join(path.Dir(c.File), c.Source.Path))
 	s.set, err = extract.Open(ctx, h.Project, c, lists{h.book}, extract.Options{Snapshot: snapshot}, &s.diags)
 	if errors.Is(err, extract.ErrBroken) {
@@ -93,7 +105,7 @@ func (h *house) read(ctx context.Context, c *contract.Contract, s *source) error
 		return fmt.Errorf("read extract %s: %w", c.Name, err)
 	}
 	h.log("read %d rows of %s", s.set.Counts.Rows, c.Name)
-	s.engine, err = engine.OpenDuckDB(ctx, snapshot, engine.Options{Spill: h.Cache})
+	s.engine, err = engine.OpenDuckDB(ctx, snapshot, engine.Options{Spill: dir})
 	if err != nil {
 		return fmt.Errorf("open snapshot of %s: %w", c.Name, err)
 	}

@@ -147,7 +147,7 @@ func worldOf(w world, quiet bool) (pipeline.World, error) {
 		return pipeline.World{}, fmt.Errorf("open project: %w", err)
 	}
 	start := w.now()
-	out := pipeline.World{Project: root.FS(), Cache: filepath.Join(w.dir, ".cache"), Version: versionLine()}
+	out := pipeline.World{Project: root.FS(), Scratch: filepath.Join(w.dir, ".cache"), Version: versionLine()}
 	if !quiet {
 		out.Log = w.stderr
 		out.Stamp = func() string {
