@@ -16,6 +16,7 @@ type Figure struct {
 	Source  []Span
 	Width   float64 // of the drawing in points; 0 means that of the text
 	Name    string  // names the place of the figure
+	File    string  // the name of the attachment with its data; may be empty
 }
 
 func (c Figure) flow(b *builder) {
@@ -29,7 +30,7 @@ func (c Figure) flow(b *builder) {
 		return
 	}
 	group := b.tag(tagged.Division, tagged.Attributes{})
-	f := &figurePart{drawing: drawing, alt: c.Alt, width: c.Width, rtl: b.look.RTL, group: group, size: b.look.Small}
+	f := &figurePart{drawing: drawing, alt: c.Alt, file: c.File, width: c.Width, rtl: b.look.RTL, group: group, size: b.look.Small}
 	if len(c.Caption) > 0 {
 		style := b.style(b.look.Body, b.look.Ink)
 		style.bold, style.leading = true, 1.3
@@ -46,7 +47,7 @@ func (c Figure) flow(b *builder) {
 // figurePart is a drawing with the texts around it.
 type figurePart struct {
 	drawing               *svg.Drawing
-	alt                   string
+	alt, file             string
 	width, size           float64
 	rtl                   bool
 	group                 *tag
@@ -91,7 +92,7 @@ func (f *figurePart) paint(p *provider, x, y, width float64) {
 		left = x + width - w
 	}
 	y += above
-	figure := &tag{parent: f.group, role: tagged.Figure, attrs: tagged.Attributes{Alt: f.alt, Box: [4]float64{left, y, w, h}}}
+	figure := &tag{parent: f.group, role: tagged.Figure, attrs: tagged.Attributes{Alt: f.alt, File: f.file, Box: [4]float64{left, y, w, h}}}
 	p.within(figure, func() { p.doc.Place(p.vector(f.drawing), left, y, w, h) })
 	if f.source != nil {
 		p.within(f.sourceTag, func() { f.source.paint(p, x, y+h+figureGap, width) })

@@ -24,6 +24,7 @@ type Table struct {
 	// it fits there.
 	Together int
 	Name     string // names the place of the table
+	File     string // the name of the attachment with its data; may be empty
 }
 
 // Column is the width and alignment of a column.
@@ -70,7 +71,7 @@ func (c Table) flow(b *builder) {
 		b.push(&block{err: errColumns})
 		return
 	}
-	table := b.tag(tagged.Table, tagged.Attributes{Summary: c.Summary})
+	table := b.tag(tagged.Table, tagged.Attributes{Summary: c.Summary, File: c.File})
 	if len(c.Caption) > 0 {
 		style := b.style(b.look.Body, b.look.Ink)
 		style.bold, style.leading = true, 1.3

@@ -299,3 +299,35 @@ func TestCheckReadsNoData(t *testing.T) {
 		t.Errorf("got %+v\n%s", r, diff)
 	}
 }
+
+// The PDF file brings the data of its tables along: the bytes that are
+// published beside it.
+func TestAttachedDataAreThePublishedFiles(t *testing.T) {
+	program, err := exec.LookPath("pdfdetach")
+	if err != nil {
+		if os.Getenv("HTSM_REQUIRE_TOOLS") == "1" {
+			t.Fatal("pdfdetach is not installed")
+		}
+		t.Skip("pdfdetach is not installed")
+	}
+	_, site := build(t, small(), pipeline.Order{Reports: []string{"one"}})
+	edition := filepath.Join(site, "all", "en", "one", "2026-09")
+	out := t.TempDir()
+	if said, err := exec.CommandContext(t.Context(), program, "-saveall", "-o", out, filepath.Join(edition, "one-2026-09-en.pdf")).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, said)
+	}
+	published, err := filepath.Glob(filepath.Join(edition, "data", "*.csv"))
+	if err != nil || len(published) == 0 {
+		t.Fatalf("no data are published: %v", err)
+	}
+	for _, name := range published {
+		want, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := os.ReadFile(filepath.Join(out, filepath.Base(name)))
+		if err != nil || !bytes.Equal(got, want) {
+			t.Errorf("the attached %s is not the published one (%v):\n%s", filepath.Base(name), err, got)
+		}
+	}
+}

@@ -124,11 +124,13 @@ func (h *house) render(t task, a plan.Audience, d *doc.Document) ([]publish.Arti
 	name := fileName(d)
 	var out []publish.Artifact
 	files := map[string][]html.Link{}
+	data := map[*doc.Table][]byte{}
 	for _, k := range d.Grids() {
 		var b bytes.Buffer
 		if err := csv.Render(&b, k.Table); err != nil {
 			return nil, fmt.Errorf("write %s.csv: %w", k.ID, err)
 		}
+		data[k.Table] = b.Bytes()
 		file := "data/" + k.ID + ".csv"
 		out = append(out, publish.Artifact{Path: file, Data: b.Bytes()})
 		owner := k.ID
@@ -141,7 +143,10 @@ func (h *house) render(t task, a plan.Audience, d *doc.Document) ([]publish.Arti
 	if err := xlsx.Render(&book, d, xlsx.Options{Generator: h.Version}); err != nil {
 		return nil, fmt.Errorf("write workbook: %w", err)
 	}
-	if err := pdf.Render(&brief, d, pdf.Options{Theme: h.theme, Fonts: h.fonts, Charts: chartOf(charts.page), Generator: h.Version}); err != nil {
+	if err := pdf.Render(&brief, d, pdf.Options{
+		Theme: h.theme, Fonts: h.fonts, Charts: chartOf(charts.page), Generator: h.Version,
+		Data: func(t *doc.Table) ([]byte, error) { return data[t], nil },
+	}); err != nil {
 		return nil, fmt.Errorf("write pdf: %w", err)
 	}
 	if err := html.Render(&page, d, h.pageOptions(t, a, d, charts, files)); err != nil {

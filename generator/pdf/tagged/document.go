@@ -50,6 +50,7 @@ type Document struct {
 	dests    map[string]destination
 	outline  []bookmark
 	files    []Attachment
+	fileRefs map[string]object.Ref // of file specifications by the names of files
 	setter   *paragraph.Setter
 	states   map[string]object.Ref // extended graphics states by content
 	err      error
@@ -98,7 +99,7 @@ func New(set *typeface.Set, meta Metadata) *Document {
 	d := &Document{
 		set: set, meta: meta,
 		fonts: map[*typeface.Font]*fontUse{}, dests: map[string]destination{}, images: map[[32]byte]*Vector{},
-		states: map[string]object.Ref{}, setter: paragraph.NewSetter(set),
+		states: map[string]object.Ref{}, fileRefs: map[string]object.Ref{}, setter: paragraph.NewSetter(set),
 		owner: owner{artifact: Layout},
 	}
 	d.pagesRef, d.fontsRef = d.out.Alloc(), d.out.Alloc()

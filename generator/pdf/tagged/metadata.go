@@ -41,8 +41,14 @@ func (r Relationship) name() string {
 	return "/" + names[r]
 }
 
-// AttachFile adds a file.
-func (d *Document) AttachFile(a Attachment) { d.files = append(d.files, a) }
+// AttachFile adds a file. Elements refer to it by its name.
+func (d *Document) AttachFile(a Attachment) {
+	if d.fileRefs[a.Name] != 0 {
+		d.fail(fmt.Errorf("two attachments are named %q", a.Name))
+	}
+	d.files = append(d.files, a)
+	d.fileRefs[a.Name] = d.out.Alloc()
+}
 
 // emitCatalog writes the document's own data; it returns the catalog and the
 // information dictionary.
@@ -70,7 +76,6 @@ func (d *Document) emitFiles() string {
 	if len(d.files) == 0 {
 		return ""
 	}
-	names := map[string]object.Ref{}
 	var af strings.Builder
 	for _, a := range d.files {
 		modified := ""
@@ -78,15 +83,12 @@ func (d *Document) emitFiles() string {
 			modified = " /ModDate " + date(a.Modified)
 		}
 		file := d.out.AddStream(fmt.Sprintf("/Type /EmbeddedFile /Subtype %s /Params << /Size %d%s >>", object.Name(a.MIME), len(a.Data), modified), a.Data)
-		spec := d.out.Add("<< /Type /Filespec /F %s /UF %s /Desc %s /AFRelationship %s /EF << /F %s /UF %s >> >>",
+		spec := d.fileRefs[a.Name]
+		d.out.Set(spec, "<< /Type /Filespec /F %s /UF %s /Desc %s /AFRelationship %s /EF << /F %s /UF %s >> >>",
 			object.Text(a.Name), object.Text(a.Name), object.Text(a.Description), a.Relationship.name(), file, file)
-		if names[a.Name] != 0 {
-			d.fail(fmt.Errorf("two attachments are named %q", a.Name))
-		}
-		names[a.Name] = spec
 		af.WriteString(spec.String() + " ")
 	}
-	return fmt.Sprintf(" /AF [%s] /Names << /EmbeddedFiles %s >>", af.String(), d.nameTree(names))
+	return fmt.Sprintf(" /AF [%s] /Names << /EmbeddedFiles %s >>", af.String(), d.nameTree(d.fileRefs))
 }
 
 func date(t time.Time) string { return "(D:" + t.UTC().Format("20060102150405") + "Z)" }

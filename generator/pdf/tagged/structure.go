@@ -56,6 +56,7 @@ type Attributes struct {
 	Summary   string     // of a table: what it holds
 	Numbering string     // of a list: "Disc", "Decimal", "None"
 	Box       [4]float64 // of a figure: x, y, width and height on its page
+	File      string     // the name of an attachment that holds its data
 }
 
 // Element is an element of the structure tree.
@@ -173,6 +174,13 @@ func (d *Document) emitElement(e *Element, root object.Ref) {
 		parent = e.parent.ref
 	}
 	extra := e.entries()
+	if name := e.attrs.File; name != "" {
+		file := d.fileRefs[name]
+		if file == 0 {
+			d.fail(fmt.Errorf("an element has its data in %q, which is not attached", name))
+		}
+		extra += " /AF [" + file.String() + "]"
+	}
 	if main != nil {
 		extra += " /Pg " + main.ref.String()
 	}

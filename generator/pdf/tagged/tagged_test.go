@@ -191,6 +191,10 @@ func TestErrorsSurfaceWhenTheDocumentIsFinished(t *testing.T) {
 			d.AttachFile(tagged.Attachment{Name: "a.csv"})
 			d.AttachFile(tagged.Attachment{Name: "a.csv"})
 		}},
+		{"data that are not attached", `"b.csv"`, func(d *tagged.Document) {
+			d.AddPage(9, 9)
+			d.Attach(d.NewElement(d.Root(), tagged.Table, tagged.Attributes{File: "b.csv"}))
+		}},
 		{"broken image", "read image", func(d *tagged.Document) {
 			d.AddPage(9, 9)
 			_, err := d.Image([]byte("x"))

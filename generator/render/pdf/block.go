@@ -147,7 +147,7 @@ func (k *writer) Figure(b *doc.Figure) error {
 	if err != nil {
 		return fmt.Errorf("draw %s: %w", b.ID, err)
 	}
-	k.add(press.Figure{SVG: drawing, Alt: b.Alt, Caption: caption, Source: source, Name: b.ID})
+	k.add(press.Figure{SVG: drawing, Alt: b.Alt, Caption: caption, Source: source, Name: b.ID, File: k.file(b.Data)})
 	return nil
 }
 

@@ -9,7 +9,8 @@
 // foot of the page that refers to them; of a figure the drawing and its text
 // alternative stand for its data; a head of a row that repeats the one above it
 // is one cell over both rows; a table too wide for a page goes on in further
-// tables with the same heads of rows.
+// tables with the same heads of rows. The data of
+// tables and figures are attached, tied to the elements that show them.
 package pdf
 
 import (
@@ -32,7 +33,10 @@ type Options struct {
 	Fonts *typeface.Set // Required.
 	// Charts returns the drawing of a figure as an SVG element. Nil prints
 	// the text alternative instead of the drawing.
-	Charts    func(*doc.Figure) ([]byte, error)
+	Charts func(*doc.Figure) ([]byte, error)
+	// Data returns the CSV file of a table, or of the data of a figure, which
+	// is attached to the document under the name ID.csv. Nil attaches nothing.
+	Data      func(*doc.Table) ([]byte, error)
 	Generator string // The name and version of the program.
 }
 
@@ -56,13 +60,17 @@ func Render(w io.Writer, d *doc.Document, o Options) error {
 	if err != nil {
 		return fmt.Errorf("pdf: %w", err)
 	}
+	files, err := k.files(dated)
+	if err != nil {
+		return fmt.Errorf("pdf: %w", err)
+	}
 	m := d.Meta
 	p := press.New(press.Options{
 		Fonts: o.Fonts, Look: k.look, Width: pageWidth, Height: pageHeight,
 		Margins: press.Margins{Top: edge, Right: side, Bottom: edge, Left: side},
 		Title:   m.Title, Author: m.Publisher, Subject: m.Subtitle,
 		Keywords: strings.Join([]string{m.Period, m.Reference, m.Marking.Text}, ", "),
-		Producer: o.Generator, Created: dated,
+		Producer: o.Generator, Created: dated, Attachments: files,
 	})
 	if err := k.running(p); err != nil {
 		return err
@@ -138,6 +146,38 @@ func (k *writer) document() ([]press.Content, error) {
 	}
 	k.sources()
 	return k.out, nil
+}
+
+// files returns the attachments: the data of every table and figure.
+func (k *writer) files(dated time.Time) ([]press.Attachment, error) {
+	if k.options.Data == nil {
+		return nil, nil
+	}
+	var out []press.Attachment
+	for _, g := range k.doc.Grids() {
+		data, err := k.options.Data(g.Table)
+		if err != nil {
+			return nil, fmt.Errorf("data of %s: %w", g.ID, err)
+		}
+		label, caption := g.Label, g.Caption
+		if g.Figure != nil {
+			label, caption = g.Figure.Label, g.Figure.Caption
+		}
+		out = append(out, press.Attachment{
+			Name: k.file(g.Table), MIME: "text/csv", Description: strings.TrimSpace(label + " " + doc.Plain(caption)),
+			Relationship: press.RelationData, Data: data, Modified: dated,
+		})
+	}
+	return out, nil
+}
+
+// file returns the name of the attachment of a table; empty if nothing is
+// attached.
+func (k *writer) file(t *doc.Table) string {
+	if t == nil || k.options.Data == nil {
+		return ""
+	}
+	return t.ID + ".csv"
 }
 
 func (k *writer) add(list ...press.Content) { k.out = append(k.out, list...) }

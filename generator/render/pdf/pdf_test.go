@@ -184,3 +184,37 @@ func BenchmarkSample(b *testing.B) {
 		rendered(b, d, o)
 	}
 }
+
+func TestTheDataOfEveryTableAreAttached(t *testing.T) {
+	d := doctest.Sample()
+	o := options(t)
+	o.Data = func(t *doc.Table) ([]byte, error) { return []byte("key,kind\r\n" + t.ID + ",row\r\n"), nil }
+	data := rendered(t, d, o)
+	grids := d.Grids()
+	list := tool(t, data, "pdfdetach", "-list", "FILE")
+	if !strings.HasPrefix(list, fmt.Sprintf("%d embedded files", len(grids))) {
+		t.Errorf("the document has %d tables and data of figures, but these files are attached:\n%s", len(grids), list)
+	}
+	objects := tool(t, data, "qpdf", "--qdf", "--object-streams=disable", "FILE", "-")
+	if n := strings.Count(objects, "/AFRelationship /Data"); n != len(grids) {
+		t.Errorf("%d files are data of the document, want %d", n, len(grids))
+	}
+	// Each stands beside the document and beside the element that shows it.
+	if n := strings.Count(objects, "/AF ["); n != len(grids)+1 {
+		t.Errorf("%d objects name attached files, want %d", n, len(grids)+1)
+	}
+	for _, g := range grids {
+		got := tool(t, data, "pdfdetach", "-savefile", g.ID+".csv", "-o", "/dev/stdout", "FILE")
+		if want := "key,kind\r\n" + g.ID + ",row\r\n"; got != want {
+			t.Errorf("%s.csv holds %q, want %q", g.ID, got, want)
+		}
+	}
+}
+
+func TestDataThatCannotBeHadAreAnError(t *testing.T) {
+	o := options(t)
+	o.Data = func(*doc.Table) ([]byte, error) { return nil, fmt.Errorf("no disk") }
+	if err := Render(&bytes.Buffer{}, doctest.Sample(), o); err == nil || !strings.Contains(err.Error(), "no disk") {
+		t.Errorf("got the error %v, want one that says there is no disk", err)
+	}
+}

@@ -24,7 +24,7 @@ func (k *writer) Table(b *doc.Table) error {
 	}
 	runs := k.runs(b)
 	for n, run := range runs {
-		t := press.Table{Caption: caption, Together: together}
+		t := press.Table{Caption: caption, Together: together, File: k.file(b)}
 		if n == 0 {
 			t.Name, t.Summary = b.ID, b.Summary
 		} else {
