@@ -1,10 +1,6 @@
 package route
 
-import (
-	"math"
-
-	"htsm/generator/method/random"
-)
+import "math"
 
 // A Shift tells how far two distributions over the same categories are apart:
 // all measures are 0 for equal and grow to 1, Divergence to ln 2, for disjoint
@@ -79,71 +75,10 @@ func normalize(weights []float64) ([]float64, bool) {
 	return shares, true
 }
 
-// MaxDraws is the largest number of cases that PermutationP draws over all
-// rounds.
-const MaxDraws = 200_000_000
-
-// PermutationP returns the share of random divisions of the cases of both sides
-// into two sides of the same sizes whose divergence is at least the observed one,
-// the observed division counted in (Phipson & Smyth 2010). It allows for the bias
-// of the divergence in small samples. The divisions follow from the seed.
-//
-// It reports false unless both sides have as many categories and a positive sum
-// of counts, rounds is at least 1, and the cases of the smaller side times the
-// rounds are at most MaxDraws.
-func PermutationP(a, b []int64, rounds int, seed uint64) (float64, bool) {
-	observed, ok := Compare(numbers(a), numbers(b))
-	if !ok || rounds < 1 {
-		return 0, false
-	}
-	smaller, larger := a, b
-	if sum(a) > sum(b) {
-		smaller, larger = b, a
-	}
-	draws := sum(smaller)
-	if draws > int64(MaxDraws/rounds) || sum(larger) > MaxDraws {
-		return 0, false
-	}
-	var cases []int
-	for category := range a {
-		for range a[category] + b[category] {
-			cases = append(cases, category)
-		}
-	}
-	source := random.Source(seed)
-	side, other := make([]float64, len(a)), make([]float64, len(a))
-	extreme := 1.0
-	for range rounds {
-		clear(side)
-		// The first cases of a shuffle that goes no further than it must.
-		for i := range draws {
-			j := i + source.Below(int64(len(cases))-i)
-			cases[i], cases[j] = cases[j], cases[i]
-			side[cases[i]]++
-		}
-		for category := range side {
-			other[category] = float64(a[category]+b[category]) - side[category]
-		}
-		// A division as far apart as the observed one must not miss it by rounding.
-		if shift, _ := Compare(side, other); shift.Divergence >= observed.Divergence*(1-1e-12) {
-			extreme++
-		}
-	}
-	return extreme / float64(rounds+1), true
-}
-
 func numbers(counts []int64) []float64 {
 	list := make([]float64, len(counts))
 	for i, c := range counts {
 		list[i] = float64(c)
 	}
 	return list
-}
-
-func sum(counts []int64) int64 {
-	total := int64(0)
-	for _, c := range counts {
-		total += min(c, MaxDraws+1)
-	}
-	return total
 }
