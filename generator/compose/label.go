@@ -26,6 +26,13 @@ func (c *composer) label(l head.Label) (text string, notes []doc.NoteID) {
 			notes = append(notes, c.codeNotes(l.List, code)...)
 		}
 		return c.l.Path(stops), notes
+	case head.Set:
+		var members []string
+		for _, code := range l.Codes {
+			members = append(members, c.codeLabel(l.List, code))
+			notes = append(notes, c.codeNotes(l.List, code)...)
+		}
+		return c.l.Set(members), notes
 	}
 	panic("compose: unknown kind of label")
 }
@@ -41,6 +48,12 @@ func (c *composer) short(l head.Label) string {
 			stops = append(stops, c.codeShort(l.List, code))
 		}
 		return c.l.Path(stops)
+	case head.Set:
+		var members []string
+		for _, code := range l.Codes {
+			members = append(members, c.codeShort(l.List, code))
+		}
+		return c.l.Set(members)
 	case head.Word, head.Finding, head.Raw, head.Column:
 	}
 	text, _ := c.label(l)
@@ -108,7 +121,7 @@ func (c *composer) columnHead(t *release.Table, col head.Col) (text string, note
 		text = c.say("head.with-unit", "head", text, "unit", col.Measure.Currency)
 	case head.Points:
 		text = c.say("head.with-unit", "head", text, "unit", c.say("unit.points"))
-	case head.Count, head.Difference, head.Mean, head.Index, head.Estimate:
+	case head.Count, head.Difference, head.Mean, head.Index, head.Estimate, head.Probability:
 	}
 	return text, notes
 }

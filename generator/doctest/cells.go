@@ -84,7 +84,7 @@ func (m *maker) row(i, levels int, kind head.RowKind) head.Row {
 
 func measure(t *rapid.T) head.Measure {
 	return head.Measure{
-		Quantity: head.Quantity(rapid.IntRange(int(head.Count), int(head.Points)).Draw(t, "quantity")),
+		Quantity: head.Quantity(rapid.IntRange(int(head.Count), int(head.Probability)).Draw(t, "quantity")),
 		Rounding: head.Rounding(rapid.IntRange(0, 1).Draw(t, "rounding")),
 	}
 }
@@ -102,7 +102,7 @@ func cell(t *rapid.T, m head.Measure) table.Cell {
 		c = table.ChangeOf(n, x, 20)
 	case head.Difference, head.Points:
 		c = table.DifferenceOf(n, x)
-	case head.Mean, head.Index, head.Estimate:
+	case head.Mean, head.Index, head.Estimate, head.Probability:
 		c = table.RatioOf(x, n)
 	}
 	if rapid.IntRange(0, 9).Draw(t, "missing") == 9 {

@@ -24,13 +24,14 @@ const (
 	Raw                 // A text as it stands in the data: a column without a code list.
 	Column              // The title of a column of the contract.
 	Finding             // A message like Word that says what the figures of its row show: it goes where they go.
+	Set                 // Several codes of one code list, or texts of the data, that come together, in any order.
 )
 
 // A Label is the head of a row or of a column.
 type Label struct {
 	Kind  Kind
-	List  string      // The code list of Code and Path.
-	Codes []string    // The code of Code, the stops of Path.
+	List  string      // The code list of Code, Path and Set; empty for a Set of texts.
+	Codes []string    // The code of Code, the stops of Path, the members of Set.
 	Text  string      // The message key of Word and Finding, the text of Raw, the name of Column.
 	Span  period.Span // The period of Time.
 }
@@ -44,6 +45,12 @@ func OfCode(list, code string) Label { return Label{Kind: Code, List: list, Code
 // OfPath returns a label for an ordered run of codes of a list.
 func OfPath(list string, stops ...string) Label {
 	return Label{Kind: Path, List: list, Codes: slices.Clone(stops)}
+}
+
+// OfSet returns a label for codes of a list that come together; without a list
+// the codes are texts of the data.
+func OfSet(list string, codes ...string) Label {
+	return Label{Kind: Set, List: list, Codes: slices.Clone(codes)}
 }
 
 // OfTime returns a label for a period.
@@ -99,15 +106,16 @@ type Quantity uint8
 
 // The quantities. The zero Quantity is Count.
 const (
-	Count      Quantity = iota // A whole number of units.
-	Share                      // A part of a base, written in per cent.
-	Change                     // A relative change, written in per cent with its sign.
-	Difference                 // A difference of counts, written with its sign.
-	Mean                       // A ratio of sums, one decimal.
-	Index                      // A pure ratio such as lift, two decimals.
-	Amount                     // Money, whole units of the currency.
-	Estimate                   // A number that is no count of units, such as an expected count or days: one decimal, none for a fraction over 1.
-	Points                     // A difference of two shares, written in percentage points with its sign.
+	Count       Quantity = iota // A whole number of units.
+	Share                       // A part of a base, written in per cent.
+	Change                      // A relative change, written in per cent with its sign.
+	Difference                  // A difference of counts, written with its sign.
+	Mean                        // A ratio of sums, one decimal.
+	Index                       // A pure ratio such as lift, two decimals.
+	Amount                      // Money, whole units of the currency.
+	Estimate                    // A number that is no count of units, such as an expected count or days: one decimal, none for a fraction over 1.
+	Points                      // A difference of two shares, written in percentage points with its sign.
+	Probability                 // A p-value, rounded up by its statistic, written with four decimals.
 )
 
 // A Rounding says how many digits a share or a change is written with.

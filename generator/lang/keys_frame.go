@@ -14,6 +14,7 @@ func numberKeys() []Key {
 		text("list.or", "Between the last two alternatives of a list."),
 		text("list.semicolon", "Between parts of a source line."),
 		text("list.arrow", "Between the stops of a route, in reading direction."),
+		text("list.plus", "Between the members of a combination."),
 		text("list.pair", "Two labels that belong together, as row and column.", "first", "second"),
 		text("list.colon", "A label with its text.", "label", "text"),
 		text("period.month", "A month of a year.", "month", "year"),

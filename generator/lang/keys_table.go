@@ -66,6 +66,7 @@ func columnKeys() []Key {
 		text("column.low", "Lower bound of an interval.", "level"),
 		text("column.high", "Upper bound of an interval.", "level"),
 		text("column.adjusted-p", "Adjusted p of a test."),
+		text("column.p", "p-value of the test of a row."),
 		text("column.index", "Index, average = 100."),
 		text("column.per-unit", "A ratio of two columns.", "numerator", "denominator"),
 	}

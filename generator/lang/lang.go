@@ -144,6 +144,11 @@ func startsWithI(word string) bool {
 	return (first == 'i' || first == 'í') && !diphthong
 }
 
+// Set returns what comes together in any order, joined by plus signs.
+func (l *Locale) Set(members []string) string {
+	return strings.Join(l.each(members), l.Text("list.plus"))
+}
+
 // Path returns the stops of a route in order, joined by arrows.
 func (l *Locale) Path(stops []string) string {
 	return strings.Join(l.each(stops), l.Text("list.arrow"))

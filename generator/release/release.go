@@ -265,7 +265,7 @@ func (p Policy) roundedFraction(c table.Cell, m head.Measure) num.Fraction {
 		return num.Fraction{Num: x, Den: n}
 	case head.Change:
 		return num.Fraction{Num: x - n, Den: n}
-	case head.Index, head.Amount, head.Estimate:
+	case head.Index, head.Amount, head.Estimate, head.Probability:
 		return c.Value
 	case head.Points:
 		return num.Fraction{} // It would not agree with the shares of rounded counts.
@@ -287,6 +287,8 @@ func digits(f num.Fraction, m head.Measure, column uint8) (shift, scale uint8) {
 		return 0, 1
 	case head.Index:
 		return 0, 2
+	case head.Probability:
+		return 0, 4
 	case head.Share, head.Change, head.Points:
 		if m.Rounding == head.Standard {
 			return 2, column

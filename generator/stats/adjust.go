@@ -9,7 +9,7 @@ import (
 // Adjust adjusts the p-values of every test in the tables of one edition as
 // one family, by Benjamini & Hochberg (1995), and returns the size of the
 // family and how many tests stay at or below q. A finding on a row whose tests
-// all end above q is taken back.
+// all end above q is taken back, and columns of adjusted p-values are filled.
 func Adjust(tables []*table.Table, q float64) (tests, flagged int) {
 	var p []float64
 	each := func(do func(*table.Test)) {
@@ -41,6 +41,7 @@ func Adjust(tables []*table.Table, q float64) (tests, flagged int) {
 	})
 	for _, t := range tables {
 		takeBack(t, q)
+		fillAdjusted(t)
 	}
 	return len(p), flagged
 }

@@ -16,8 +16,8 @@ import (
 func emergence() *Statistic {
 	return &Statistic{
 		Name:  "emergence",
-		Title: "New, emerging, re-emerging and vanished values",
-		Text: "For each value of a column, or each pair with a value of a second one: the records of the period, the number that its own past leads to expect and the bound that chance passes in one quiet period of a hundred. " +
+		Title: "New, emerging, re-emerging and vanished values and combinations",
+		Text: "For each value of a column, for each frequent combination of two or three codes of a multi-response group, or for each pair with a value of a second column: the records of the period, the number that its own past leads to expect and the bound that chance passes in one quiet period of a hundred. " +
 			"With five years of history or more the detector is the flexible method of Farrington (Noufaily et al. 2013, Stat Med 32:1206-1222, with settings for months), " +
 			"with two to four years a Bayesian prediction from the same months (Höhle 2007, Comput Stat 22:571-582; where these vary more than Poisson counts, the negative binomial distribution with their variance if that is wider), " +
 			"below EARS C2 over twelve months (Hutwagner et al. 2003, J Urban Health 80:i89-i96). " +
@@ -25,12 +25,13 @@ func emergence() *Statistic {
 			"A value is emerging if at least two records pass the bound and the test holds after adjustment over the edition (Benjamini & Hochberg 1995), and re-emerging if twelve empty months or more came before the last three; " +
 			"new, by rule, if it first appears in the last three months, in at least two records of at least two reporting authorities, after a year or more of data; " +
 			"vanished if the last complete months, three to twelve of them, have none although the same months of earlier years had: the exact conditional test of two Poisson rates (Przyborowski & Wilenski 1940) gives the p-value, adjusted alike. " +
-			"Residual values are left out; at most 500 values, the most frequent ones, are tested. Rows are sorted by finding, then by p-value. Units are records.",
+			"A combination of old codes is watched if it is closed (Pasquier et al. 1999, ICDT 99:398-416: no larger one has the same records) and stands in five records of the whole history or more. There are many of them, so that no rule makes one new: it is if it first appears in the last three months and the same exact test, of all its records lying there, holds. " +
+			"Residual values are left out; at most 500 values, the most frequent ones, and 500 combinations are tested. Rows are sorted by finding, then by p-value. A p-value is that of the row's clearest test, rounded up; reporting authorities are those of the last three months. Units are records.",
 		Example: "{is: emergence, of: recruitment, across: control, where: {crime_type: THB}, top: 10}",
 		Chart:   "bar",
 		Needs: []Need{
-			{Option: Of, Required: true, Types: traced(), Doc: "the column whose values are watched; routes are watched as a whole"},
-			{Option: Across, Types: traced(), Doc: "a second column: pairs of values are watched; the same column gives pairs of its codes"},
+			{Option: Of, Required: true, Types: traced(), Doc: "the column whose values are watched; routes are watched as a whole, the codes of a group also in combination"},
+			{Option: Across, Types: traced(), Doc: "a second column: pairs of values are watched instead; the same column gives pairs of its codes"},
 			{Option: Top, Doc: "rows shown, 15 by default"},
 		},
 		Compute: computeEmergence,
@@ -43,7 +44,7 @@ func traced() []contract.Type {
 }
 
 const (
-	mostTested   = 500 // Values that a detector judges; the most frequent ones.
+	mostTested   = 500 // Values that a detector judges, and as many combinations; the most frequent ones.
 	newRecords   = 2   // Records that make a new value.
 	newReporters = 2   // Authorities that make a new value.
 	recentMonths = 3   // Months in which the first records of a new value may lie.
@@ -53,11 +54,14 @@ const (
 
 // A signal is what the history of one value shows.
 type signal struct {
-	line    *line
-	finding string // The end of a message key.
-	verdict verdict
-	silence silence
-	tested  bool
+	line      *line
+	finding   string // The end of a message key.
+	verdict   verdict
+	silence   silence
+	rise      table.Test // Of more records than expected, or of first ones.
+	absence   table.Test // Of a silence.
+	reporters int
+	recent    int64 // Records of the last months, on which reporters rests.
 }
 
 // A silence is a run of complete months without a record up to now.
@@ -74,13 +78,9 @@ func computeEmergence(ctx context.Context, in *Input, r *Request) (*table.Table,
 	if err != nil {
 		return nil, err
 	}
-	reporters, err := in.reportersOf(ctx, &rows, h)
+	list, err := in.signals(ctx, &rows, h)
 	if err != nil {
 		return nil, err
-	}
-	var list []signal
-	for i := range h.lines {
-		list = append(list, in.signal(h, &h.lines[i], i < mostTested && !r.Exact, reporters[h.lines[i].key]))
 	}
 	slices.SortStableFunc(list, func(a, b signal) int {
 		return cmp.Or(
@@ -97,15 +97,17 @@ func computeEmergence(ctx context.Context, in *Input, r *Request) (*table.Table,
 		{Key: "ratio", Label: head.OfWord("column.observed-expected"), Measure: head.Measure{Quantity: head.Index}},
 		{Key: "silent-months", Label: head.OfWord("column.silent-months"), Measure: head.Measure{Quantity: head.Estimate}},
 	}
+	t.Cols = append(t.Cols, evidenceColumns()...)
+	t.Cols = append(t.Cols, head.Col{Key: "reporters", Label: head.OfWord("column.reporters"), Measure: head.Measure{Quantity: head.Estimate}})
 	for i, s := range list {
 		if i < r.top(15) {
 			t.Rows = append(t.Rows, head.Row{Key: s.line.key, Labels: append(slices.Clone(s.line.labels), head.OfFinding("state."+s.finding))})
-			t.Cells = append(t.Cells, in.signalCells(s))
+			t.Cells = append(t.Cells, in.signalCells(h, s))
 			continue
 		}
-		t.Tests = append(t.Tests, s.tests()...)
+		t.Tests = append(t.Tests, done(s.rise, s.absence)...)
 	}
-	t.Caveats = append(t.Caveats, table.Caveat{Word: h.detector().caveat()})
+	t.Caveats = append(t.Caveats, table.Caveat{Word: h.detector(h.blocks - 1).caveat()})
 	if h.late {
 		t.Caveats = append(t.Caveats, table.Caveat{Word: "caveat.same-delay"})
 	}
@@ -128,71 +130,81 @@ func rankOf(finding string) int {
 	return slices.Index([]string{"new", "emerging", "re-emerging", "vanished", "none"}, finding)
 }
 
-// reportersOf counts the authorities that reported each value in the recent
-// blocks. Without a column of authorities every value has enough.
-func (in *Input) reportersOf(ctx context.Context, r *Request, h *history) (map[string]int, error) {
-	if in.Contract.Reporter == "" {
-		out := map[string]int{}
-		for _, l := range h.lines {
-			out[l.key] = newReporters
+// signals says what each line shows, in the order of the lines. Of values and
+// of combinations the most frequent ones are tested.
+func (in *Input) signals(ctx context.Context, r *Request, h *history) ([]signal, error) {
+	var reporters map[string]int
+	if in.Contract.Reporter != "" {
+		var err error
+		span := period.Span{First: h.block(h.blocks - h.recent()).First, Last: h.span.Last}
+		if reporters, err = in.reportersIn(ctx, r, h.watch, span); err != nil {
+			return nil, err
 		}
-		return out, nil
 	}
-	return in.reportersIn(ctx, r, period.Span{First: h.block(h.blocks - h.recent()).First, Last: h.span.Last})
+	var out []signal
+	var tested [2]int
+	for i := range h.lines {
+		l, kind := &h.lines[i], 0
+		if len(l.values) > 1 {
+			kind = 1
+		}
+		tested[kind]++
+		s := signal{line: l, finding: "none", silence: silence{p: 1}, reporters: reporters[l.key]}
+		if in.Contract.Reporter == "" {
+			s.reporters = newReporters // Every value has enough.
+		}
+		in.judge(h, &s, tested[kind] <= mostTested && !r.Exact)
+		out = append(out, s)
+	}
+	return out, nil
 }
 
 // recent returns how many of the last blocks may hold the first records of a
 // new value.
 func (h *history) recent() int { return min(max(1, recentMonths/h.months), h.blocks) }
 
-// signal says what a line shows. A value that is new has no past to be tested
-// by.
-func (in *Input) signal(h *history, l *line, tested bool, reporters int) signal {
-	s := signal{line: l, finding: "none", silence: silence{p: 1}}
-	before := h.blocks - h.recent()
+// judge says what a line shows. A value that is new has no past to be tested
+// by; a combination of old codes is tested by where its records lie.
+func (in *Input) judge(h *history, s *signal, tested bool) {
+	l, before := s.line, h.blocks-h.recent()
+	s.recent = l.seen(before, h.blocks)
 	last := l.last(before)
-	if h.span.Months()-h.recent()*h.months < emptyMonths {
-		last = before // Too short a past to tell what is new.
-	}
-	if last < 0 && l.now() > 0 && l.seen(before, h.blocks) >= newRecords && reporters >= newReporters {
+	old := before*h.months >= emptyMonths // Long enough a past to tell what is new.
+	first := old && last < 0 && l.now() > 0 && s.recent >= newRecords && s.reporters >= newReporters
+	if first && len(l.values) == 1 {
 		s.finding = "new"
-		return s
+		return
 	}
 	if s.silence.months = in.silentFor(h, l); tested {
-		s.verdict = h.judge(l)
+		s.verdict = h.judge(l.counts, h.blocks-1)
 		s.silence.past, s.silence.p = h.silentByChance(l, in.complete(h), s.silence.months)
-		s.tested = true
+		s.absence = table.Test{Done: true, P: s.silence.p, Adjusted: s.silence.p}
+		if s.verdict.done {
+			s.rise = table.Test{Done: true, P: s.verdict.p, Adjusted: s.verdict.p}
+		}
 	}
 	switch {
+	case tested && first:
+		p := oneSided(h, before, h.blocks, 0, before, s.recent)
+		s.rise = table.Test{Done: true, P: p, Adjusted: p}
+		s.finding = supported(s.rise, "new")
 	case s.verdict.alarm && s.verdict.p <= alarmLevel && l.now() >= newRecords:
 		s.finding = "emerging"
 		if last >= 0 && (before-1-last)*h.months >= emptyMonths {
 			s.finding = "re-emerging"
 		}
-	case s.tested && s.silence.p <= alarmLevel:
+	case tested && s.silence.p <= alarmLevel:
 		s.finding = "vanished"
 	}
-	return s
 }
 
 // p returns the smallest p-value of a signal, and 1 without a test.
 func (s signal) p() float64 {
-	if s.verdict.done {
-		return min(s.verdict.p, s.silence.p)
+	p := 1.0
+	for _, t := range done(s.rise, s.absence) {
+		p = min(p, t.P)
 	}
-	return s.silence.p
-}
-
-// tests returns the tests of a signal: of a rise, and of a silence.
-func (s signal) tests() []table.Test {
-	var out []table.Test
-	if s.verdict.done {
-		out = append(out, table.Test{Done: true, P: s.verdict.p, Adjusted: s.verdict.p})
-	}
-	if s.tested {
-		out = append(out, table.Test{Done: true, P: s.silence.p, Adjusted: s.silence.p})
-	}
-	return out
+	return p
 }
 
 // complete returns how many blocks no report is expected for any more.
@@ -238,26 +250,23 @@ func (h *history) silentByChance(l *line, complete, months int) (records int64, 
 	return records, math.Pow(days/(days+silent), float64(records))
 }
 
-func (in *Input) signalCells(s signal) []table.Cell {
+func (in *Input) signalCells(h *history, s signal) []table.Cell {
 	v, now := s.verdict, s.line.now()
 	count := table.CountOf(now)
+	count.Parts = h.crossed(s.line)
 	if in.provisional(in.Span) {
 		count.Flags |= table.Provisional
 	}
 	expected := estimateOf(v.expected, v.done, v.past)
 	upper := estimateOf(v.upper, v.done, v.past)
-	ratio := table.Cell{State: table.Undefined, X: now, Parts: []int64{now, v.past}}
+	ratio := table.Cell{State: table.Undefined, X: now, Parts: append([]int64{v.past}, count.Parts...), Test: s.rise}
 	if v.done && expected.Value.Num > 0 {
 		ratio.State, ratio.Value = table.Known, over(now, expected.Value)
 	}
-	if v.done {
-		ratio.Test = table.Test{Done: true, P: v.p, Adjusted: v.p}
-	}
-	silent := table.Cell{State: table.Known, Value: num.Whole(int64(s.silence.months)), Parts: []int64{0, s.silence.past}}
-	if s.tested {
-		silent.Test = table.Test{Done: true, P: s.silence.p, Adjusted: s.silence.p}
-	}
-	return []table.Cell{count, expected, upper, ratio, silent}
+	silent := table.Cell{State: table.Known, Value: num.Whole(int64(s.silence.months)), Parts: []int64{0, s.silence.past}, Test: s.absence}
+	cells := []table.Cell{count, expected, upper, ratio, silent}
+	cells = append(cells, evidence(slices.Concat(ratio.Parts, silent.Parts), s.rise, s.absence)...)
+	return append(cells, table.Cell{State: table.Known, Value: num.Whole(int64(s.reporters)), X: s.recent, Parts: []int64{s.recent}})
 }
 
 // estimateOf returns the cell of an estimate that rests on so many units.

@@ -23,21 +23,24 @@ const longestHistory = 120
 // the delay at which the last block is known now. Reports are still expected
 // for the last block, so that only the second counts compare with it.
 type history struct {
-	span   period.Span // From the first block to the last.
-	months int         // In a block.
-	blocks int
-	late   bool // Later reports are told from earlier ones.
-	lines  []line
-	total  tally // Records of the last block.
-	known  tally // Of these, with a value.
+	span     period.Span // From the first block to the last.
+	months   int         // In a block.
+	blocks   int
+	late     bool // Later reports are told from earlier ones.
+	lines    []line
+	watch    *watch
+	recorded map[string]int64 // Records of the last block by the raw value of Of.
+	total    tally            // Records of the last block.
+	known    tally            // Of these, with a value.
 }
 
 // A line is the history of one value, or of one pair of values.
 type line struct {
 	key    string
 	labels []head.Label
-	counts []int64 // By block, as known after the delay.
-	known  []int64 // By block, as known now.
+	values []string // Those of Of that come together; one, or a pair's two.
+	counts []int64  // By block, as known after the delay.
+	known  []int64  // By block, as known now.
 }
 
 // seen returns the records of the blocks from..to-1 as known now.
@@ -69,14 +72,15 @@ func (h *history) block(i int) period.Span {
 }
 
 // history reads the records of each value of Of, or of each pair with a value
-// of Across, from the first month of the extract on. Residual values are left
-// out: they say nothing.
+// of Across, from the first month of the extract on; of a multi-response group
+// alone also of each combination of its codes that comes often. Residual values
+// are left out: they say nothing.
 func (in *Input) history(ctx context.Context, r *Request, span period.Span) (*history, error) {
 	bounds, _, err := in.Engine.Bounds(ctx, in.Contract.Date)
 	if err != nil {
 		return nil, fmt.Errorf("statistic %s: %w", r.ID, err)
 	}
-	h := &history{months: span.Months(), blocks: 1}
+	h := &history{months: span.Months(), blocks: 1, recorded: map[string]int64{}}
 	for first := span.First; first-period.Month(h.months) >= bounds.First && (h.blocks+1)*h.months <= longestHistory; h.blocks++ {
 		first -= period.Month(h.months)
 	}
@@ -85,6 +89,9 @@ func (in *Input) history(ctx context.Context, r *Request, span period.Span) (*hi
 	groups, err := in.fetchReported(ctx, r, h.span)
 	if err != nil {
 		return nil, err
+	}
+	if h.watch, err = in.watch(r, groups); err != nil {
+		return nil, fmt.Errorf("statistic %s: %w", r.ID, err)
 	}
 	index := map[string]int{}
 	for _, g := range groups {
@@ -96,14 +103,15 @@ func (in *Input) history(ctx context.Context, r *Request, span period.Span) (*hi
 			h.total.add(g.tally)
 			if g.keys[0].Valid {
 				h.known.add(g.tally)
+				h.recorded[g.keys[0].Value] += g.records
 			}
 		}
-		for _, v := range in.observed(r, g.keys) {
+		for _, v := range h.watch.observed(g.keys) {
 			i, seen := index[v.key]
 			if !seen {
 				i = len(h.lines)
 				index[v.key] = i
-				h.lines = append(h.lines, line{key: v.key, labels: v.labels, counts: make([]int64, h.blocks), known: make([]int64, h.blocks)})
+				h.lines = append(h.lines, line{key: v.key, labels: v.labels, values: v.values, counts: make([]int64, h.blocks), known: make([]int64, h.blocks)})
 			}
 			h.lines[i].known[at] += g.records
 			if soon {
@@ -163,7 +171,7 @@ func (in *Input) blockOf(h *history, months []engine.Text) (at int, soon bool, e
 
 // reportersIn counts the authorities that reported each value in a span; none
 // if the contract names no column of them.
-func (in *Input) reportersIn(ctx context.Context, r *Request, span period.Span) (map[string]int, error) {
+func (in *Input) reportersIn(ctx context.Context, r *Request, w *watch, span period.Span) (map[string]int, error) {
 	out := map[string]int{}
 	if in.Contract.Reporter == "" {
 		return out, nil
@@ -176,7 +184,7 @@ func (in *Input) reportersIn(ctx context.Context, r *Request, span period.Span) 
 	seen := map[[2]string]bool{}
 	for _, g := range groups {
 		reporter := g.keys[len(g.keys)-1]
-		for _, v := range in.observed(r, g.keys) {
+		for _, v := range w.observed(g.keys) {
 			if k := [2]string{v.key, reporter.Value}; reporter.Valid && !seen[k] {
 				seen[k] = true
 				out[v.key]++
@@ -184,36 +192,6 @@ func (in *Input) reportersIn(ctx context.Context, r *Request, span period.Span) 
 		}
 	}
 	return out, nil
-}
-
-// An observation is a value, or a pair of values, that a record has.
-type observation struct {
-	key    string
-	labels []head.Label
-}
-
-// observed returns what the records of a group count for.
-func (in *Input) observed(r *Request, keys []engine.Text) []observation {
-	var out []observation
-	if r.Across == nil {
-		for _, v := range in.plainValues(r.Of, keys[0]) {
-			out = append(out, observation{keyOf(v), []head.Label{labelOfValue(r.Of, v)}})
-		}
-		return out
-	}
-	other := keys[0]
-	if r.Across != r.Of {
-		other = keys[1]
-	}
-	for _, a := range in.plainValues(r.Of, keys[0]) {
-		for _, b := range in.plainValues(r.Across, other) {
-			if r.Across == r.Of && a >= b {
-				continue // Each pair once.
-			}
-			out = append(out, observation{keyOf(a) + "/" + keyOf(b), []head.Label{labelOfValue(r.Of, a), labelOfValue(r.Across, b)}})
-		}
-	}
-	return out
 }
 
 // plainValues returns the values of a raw cell that say something: codes, a

@@ -108,7 +108,7 @@ func computeNewCorridors(ctx context.Context, in *Input, r *Request) (*table.Tab
 // turns judges every corridor with a record in the window or in the year
 // before it, those with a finding first.
 func (in *Input) turns(ctx context.Context, r *Request, h *history, span period.Span) ([]turn, error) {
-	reporters, err := in.reportersIn(ctx, r, span)
+	reporters, err := in.reportersIn(ctx, r, h.watch, span)
 	if err != nil {
 		return nil, err
 	}

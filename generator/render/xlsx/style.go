@@ -138,7 +138,7 @@ func numberFormat(m head.Measure, scale uint8) string {
 	case head.Difference, head.Points:
 		f := "#,##0" + frac
 		return "+" + f + ";-" + f + ";" + f
-	case head.Mean, head.Index, head.Count, head.Amount, head.Estimate:
+	case head.Mean, head.Index, head.Count, head.Amount, head.Estimate, head.Probability:
 		return "#,##0" + frac
 	}
 	panic("xlsx: unknown quantity")
