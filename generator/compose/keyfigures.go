@@ -45,7 +45,7 @@ func (c *composer) keyFigure(t *release.Table, i int, show spec.Show) doc.KeyFig
 	if t.Rows[i].Key == "total" {
 		label = c.title(t, show.Title)
 	}
-	k := doc.KeyFigure{Label: label, Value: v, Display: c.flagged(v, c.published(v, m)), Notes: notes}
+	k := doc.KeyFigure{Label: label, Ref: head.Ref{Statistic: t.ID, Row: t.Rows[i].Key, Column: t.Cols[j].Key}.String(), Value: v, Display: c.flagged(v, c.published(v, m)), Notes: notes}
 	k.Details = append(k.Details, c.say("detail.unit", "unit", c.unit(t), "period", c.l.Period(t.Span)))
 	if m.Quantity == head.Share && v.Status() == release.Published {
 		if low, high, level, ok := v.Interval(); ok {

@@ -75,7 +75,7 @@ func (c *composer) shownColumns(t *release.Table, show spec.Show) []int {
 
 // grid returns heads and cells of a table.
 func (c *composer) grid(t *release.Table, id string, show spec.Show) *doc.Table {
-	out := &doc.Table{ID: id}
+	out := &doc.Table{ID: id, Of: t.ID}
 	for _, d := range t.Stub {
 		out.Stub = append(out.Stub, c.stub(d))
 	}
@@ -87,7 +87,7 @@ func (c *composer) grid(t *release.Table, id string, show spec.Show) *doc.Table 
 	for _, j := range columns {
 		col := t.Cols[j]
 		text, notes := c.columnHead(t, col)
-		out.Cols = append(out.Cols, doc.Col{Key: key(col.Key), Text: text, Measure: col.Measure, Kind: col.Kind, Notes: notes})
+		out.Cols = append(out.Cols, doc.Col{Key: key(col.Key), Of: col.Key, Text: text, Measure: col.Measure, Kind: col.Kind, Notes: notes})
 		if j == limits {
 			level := c.count(int64(t.Level))
 			out.Cols = append(out.Cols,

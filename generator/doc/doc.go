@@ -145,6 +145,7 @@ type KeyFigures struct {
 // A KeyFigure is one headline number with what it is and how it changed.
 type KeyFigure struct {
 	Label   string
+	Ref     string // Which figure it is, in the form of [ValueRef].
 	Value   release.Value
 	Display string
 	Details []string // One line each, such as the change on last month.
@@ -166,6 +167,7 @@ type Figure struct {
 // A Table is a numbered table of released values.
 type Table struct {
 	ID      string // Of the form t-NAME; unique.
+	Of      string // The statistic whose released figures it shows; empty for a table of another kind.
 	Label   string // "Table 2"; empty for the data of a figure.
 	Caption []Inline
 	Summary string // What the table holds, for those who cannot see it.
@@ -189,6 +191,7 @@ type Group struct {
 // A Col is the head of a column of cells.
 type Col struct {
 	Key     string // For machines: ASCII, unique in the table.
+	Of      string // The column of the statistic; empty for a column that explains another, such as a limit.
 	Text    string // With its unit.
 	Measure head.Measure
 	Kind    head.RowKind

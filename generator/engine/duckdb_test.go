@@ -88,6 +88,8 @@ func TestGroupKeepsTheRowsThatFulfilAllConditions(t *testing.T) {
 	where := func(n int64, c ...Condition) shape { return shape{Query{Where: c}, []Row{row(n)}} }
 	check(t, map[string]shape{
 		"months include the first and the last day":  where(3, Condition{Column: "detected_on", Months: period.Span{First: month(2025, 1), Last: month(2025, 2)}}),
+		"until keeps earlier days and null":          where(5, Condition{Column: "detected_on", Until: "9999-12-31"}),
+		"until leaves out later days, not null":      where(1, Condition{Column: "detected_on", Until: "1900-01-01"}),
 		"known leaves out null":                      where(4, Condition{Column: "means", Known: true}),
 		"not known keeps null":                       where(1, Condition{Column: "means", Known: true, Not: true}),
 		"each takes whole codes":                     where(2, Condition{Column: "means", Each: true, Values: []string{"debt"}}),

@@ -56,10 +56,12 @@ type Key struct {
 }
 
 // A Condition keeps rows. Exactly one of its forms applies: Months if it is
-// not the zero span, Known if it is set, otherwise Values.
+// not the zero span, Until if it is not empty, Known if it is set, otherwise
+// Values.
 type Condition struct {
 	Column string
 	Months period.Span // The date in Column lies in these months.
+	Until  string      // The date in Column is this day or an earlier one, ISO, or null.
 	Known  bool        // The value of Column is not null.
 	Values []string    // The value of Column is one of these.
 	Each   bool        // The column holds codes or stops joined by ";" or ">"; one of them is in Values.

@@ -23,19 +23,21 @@ func TestAFaultyQueryNamesTheColumn(t *testing.T) {
 		q    Query
 		want string
 	}{
-		"unknown key":        {Query{Keys: []Key{{Column: "crim"}}}, `query snapshot: no column "crim" in the snapshot (did you mean "crime"?)`},
-		"unknown condition":  {Query{Where: []Condition{{Column: `x" OR 1=1 --`}}}, `query snapshot: no column "x\" OR 1=1 --" in the snapshot (columns: crime, detected_on, means, persons, reported_on, route)`},
-		"sum of text":        {Query{Sums: []string{"crime"}}, `query snapshot: column "crime" is a VARCHAR column, not BIGINT`},
-		"distinct of none":   {Query{Distinct: []string{"who"}}, `query snapshot: no column "who" in the snapshot (columns: crime, detected_on, means, persons, reported_on, route)`},
-		"month of text":      {Query{Keys: []Key{{Column: "crime", Month: true}}}, `query snapshot: column "crime" is a VARCHAR column, not DATE`},
-		"months of numbers":  {Query{Where: []Condition{{Column: "persons", Months: span}}}, `query snapshot: column "persons" is a BIGINT column, not DATE`},
-		"each of a day":      {Query{Where: []Condition{{Column: "detected_on", Each: true}}}, `query snapshot: column "detected_on" is a DATE column, not VARCHAR`},
-		"number in words":    {Query{Where: []Condition{{Column: "persons", Values: []string{"two"}}}}, `query snapshot: the value "two" for column "persons" is not a whole number`},
-		"day that is none":   {Query{Where: []Condition{{Column: "detected_on", Values: []string{"2025-02-30"}}}}, `query snapshot: the value "2025-02-30" for column "detected_on" is not a date`},
-		"two forms at once":  {Query{Where: []Condition{{Column: "detected_on", Months: span, Not: true}}}, `query snapshot: the condition on column "detected_on" has months and another form`},
-		"sum out of 64 bits": {Query{Sums: []string{"persons"}}, `query snapshot by nothing: the sum of column "persons" is 9223372036854775823, which does not fit in 64 bits`},
-		"too many terms":     {Query{Sums: make([]string, maxTerms+1)}, `query snapshot: 65 conditions, keys and measures; at most 64 are allowed`},
-		"too many values":    {Query{Where: []Condition{{Column: "crime", Values: make([]string, maxValues+1)}}}, `query snapshot: 10001 values for column "crime"; at most 10000 are allowed`},
+		"unknown key":                  {Query{Keys: []Key{{Column: "crim"}}}, `query snapshot: no column "crim" in the snapshot (did you mean "crime"?)`},
+		"unknown condition":            {Query{Where: []Condition{{Column: `x" OR 1=1 --`}}}, `query snapshot: no column "x\" OR 1=1 --" in the snapshot (columns: crime, detected_on, means, persons, reported_on, route)`},
+		"sum of text":                  {Query{Sums: []string{"crime"}}, `query snapshot: column "crime" is a VARCHAR column, not BIGINT`},
+		"distinct of none":             {Query{Distinct: []string{"who"}}, `query snapshot: no column "who" in the snapshot (columns: crime, detected_on, means, persons, reported_on, route)`},
+		"month of text":                {Query{Keys: []Key{{Column: "crime", Month: true}}}, `query snapshot: column "crime" is a VARCHAR column, not DATE`},
+		"months of numbers":            {Query{Where: []Condition{{Column: "persons", Months: span}}}, `query snapshot: column "persons" is a BIGINT column, not DATE`},
+		"each of a day":                {Query{Where: []Condition{{Column: "detected_on", Each: true}}}, `query snapshot: column "detected_on" is a DATE column, not VARCHAR`},
+		"number in words":              {Query{Where: []Condition{{Column: "persons", Values: []string{"two"}}}}, `query snapshot: the value "two" for column "persons" is not a whole number`},
+		"day that is none":             {Query{Where: []Condition{{Column: "detected_on", Values: []string{"2025-02-30"}}}}, `query snapshot: the value "2025-02-30" for column "detected_on" is not a date`},
+		"a last day of numbers":        {Query{Where: []Condition{{Column: "persons", Until: "2026-01-01"}}}, `query snapshot: column "persons" is a BIGINT column, not DATE`},
+		"a last day with another form": {Query{Where: []Condition{{Column: "detected_on", Until: "2026-01-01", Known: true}}}, `query snapshot: the condition on column "detected_on" has a last day and another form`},
+		"two forms at once":            {Query{Where: []Condition{{Column: "detected_on", Months: span, Not: true}}}, `query snapshot: the condition on column "detected_on" has months and another form`},
+		"sum out of 64 bits":           {Query{Sums: []string{"persons"}}, `query snapshot by nothing: the sum of column "persons" is 9223372036854775823, which does not fit in 64 bits`},
+		"too many terms":               {Query{Sums: make([]string, maxTerms+1)}, `query snapshot: 65 conditions, keys and measures; at most 64 are allowed`},
+		"too many values":              {Query{Where: []Condition{{Column: "crime", Values: make([]string, maxValues+1)}}}, `query snapshot: 10001 values for column "crime"; at most 10000 are allowed`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := e.Group(t.Context(), c.q)

@@ -145,6 +145,8 @@ func (d *duck) condition(s *statement, c Condition) error {
 	switch {
 	case c.Months != (period.Span{}):
 		return d.months(s, c)
+	case c.Until != "":
+		return d.until(s, c)
 	case c.Known:
 		column, _, err := d.column(c.Column)
 		if c.Not {
@@ -187,6 +189,21 @@ func (d *duck) months(s *statement, c Condition) error {
 	s.sql.WriteString(" AS DATE) AND " + column + " < CAST(")
 	s.bind(end.String() + "-01")
 	s.sql.WriteString(" AS DATE)")
+	return nil
+}
+
+// until appends a condition on the last day of a date.
+func (d *duck) until(s *statement, c Condition) error {
+	if c.Known || c.Each || c.Not || c.Values != nil {
+		return fmt.Errorf("the condition on column %q has a last day and another form", c.Column)
+	}
+	column, _, err := d.column(c.Column, day)
+	if err != nil {
+		return err
+	}
+	s.sql.WriteString("coalesce(" + column + " <= CAST(")
+	s.bind(c.Until)
+	s.sql.WriteString(" AS DATE), true)")
 	return nil
 }
 

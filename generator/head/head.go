@@ -8,6 +8,7 @@ package head
 
 import (
 	"slices"
+	"strings"
 
 	"htsm/generator/period"
 )
@@ -99,7 +100,56 @@ type Col struct {
 	Label   Label
 	Measure Measure
 	Kind    RowKind
+	// Of and At tell that the figures are those of another period: another
+	// edition prints them in the column Of, for the period At. The zero values
+	// stand for the column itself, and for the period of the row or the table.
+	Of string
+	At period.Span
 }
+
+// Printed returns the name of the column in which the edition of its own
+// period prints a figure of c, and that period where it is another one than
+// that of the row or the table.
+func (c Col) Printed() (name string, at period.Span) {
+	if c.Of == "" {
+		return c.Key, c.At
+	}
+	return c.Of, c.At
+}
+
+// Period returns the period that the heads of r name, or the zero Span.
+func (r Row) Period() period.Span {
+	for _, l := range r.Labels {
+		if l.Kind == Time {
+			return l.Span
+		}
+	}
+	return period.Span{}
+}
+
+// A Ref points to one figure of a report.
+type Ref struct{ Statistic, Row, Column string }
+
+// ParseRef reads a reference of the form STATISTIC.ROW.COLUMN, where the row
+// may hold points itself; STATISTIC.COLUMN means the row "total". It reports
+// false for any other form.
+func ParseRef(s string) (Ref, bool) {
+	statistic, rest, ok := strings.Cut(s, ".")
+	if !ok || statistic == "" || rest == "" {
+		return Ref{}, false
+	}
+	cut := strings.LastIndexByte(rest, '.')
+	if cut < 0 {
+		return Ref{statistic, "total", rest}, true
+	}
+	if rest[:cut] == "" || rest[cut+1:] == "" {
+		return Ref{}, false
+	}
+	return Ref{statistic, rest[:cut], rest[cut+1:]}, true
+}
+
+// String returns the form that [ParseRef] reads.
+func (r Ref) String() string { return r.Statistic + "." + r.Row + "." + r.Column }
 
 // A Quantity says what a figure measures, and so how it is written.
 type Quantity uint8

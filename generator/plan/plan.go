@@ -10,12 +10,12 @@ package plan
 import (
 	"errors"
 	"strconv"
-	"strings"
 	"time"
 
 	"htsm/generator/contract"
 	"htsm/generator/diag"
 	"htsm/generator/engine"
+	"htsm/generator/head"
 	"htsm/generator/num"
 	"htsm/generator/period"
 	"htsm/generator/release"
@@ -74,28 +74,10 @@ type Expectation struct {
 }
 
 // A Ref points to one figure of a report.
-type Ref struct{ Statistic, Row, Column string }
+type Ref = head.Ref
 
-// ParseRef reads a reference of the form STATISTIC.ROW.COLUMN, where the row
-// may hold points itself; STATISTIC.COLUMN means the row "total". It reports
-// false for any other form.
-func ParseRef(s string) (Ref, bool) {
-	statistic, rest, ok := strings.Cut(s, ".")
-	if !ok || statistic == "" || rest == "" {
-		return Ref{}, false
-	}
-	cut := strings.LastIndexByte(rest, '.')
-	if cut < 0 {
-		return Ref{statistic, "total", rest}, true
-	}
-	if rest[:cut] == "" || rest[cut+1:] == "" {
-		return Ref{}, false
-	}
-	return Ref{statistic, rest[:cut], rest[cut+1:]}, true
-}
-
-// String returns the form that [ParseRef] reads.
-func (r Ref) String() string { return r.Statistic + "." + r.Row + "." + r.Column }
+// ParseRef reads a reference as [head.ParseRef] does.
+func ParseRef(s string) (Ref, bool) { return head.ParseRef(s) }
 
 // Request returns the request with the given name, and whether there is one.
 func (p *Plan) Request(id string) (*stats.Request, bool) {

@@ -76,9 +76,9 @@ func computeDisplacement(ctx context.Context, in *Input, r *Request) (*table.Tab
 	t.Stub = append(append(t.Stub, dimensions(r.Of)...), head.Dimension{Name: "finding", Word: "column.finding"})
 	share := head.Measure{Quantity: head.Share, Rounding: r.Rounding}
 	t.Cols = []head.Col{
-		{Key: "before", Label: head.OfTime(earlier)},
+		{Key: "before", Label: head.OfTime(earlier), Of: "count", At: earlier},
 		{Key: "count", Label: head.OfTime(later)},
-		{Key: "share-before", Label: head.OfWord("column.share-before"), Measure: share},
+		{Key: "share-before", Label: head.OfWord("column.share-before"), Measure: share, Of: "share", At: earlier},
 		{Key: "share", Label: head.OfWord("column.share-answered"), Measure: share},
 		{Key: "difference", Label: head.OfWord("column.difference-shares"), Measure: head.Measure{Quantity: head.Points, Rounding: r.Rounding}},
 		{Key: "divergence", Label: head.OfWord("column.divergence"), Measure: head.Measure{Quantity: head.Index}},

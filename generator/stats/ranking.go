@@ -56,7 +56,7 @@ func computeRanking(ctx context.Context, in *Input, r *Request) (*table.Table, e
 	t := in.newTable(r, span)
 	t.Stub = dimensions(r.Of)
 	share := head.Col{Key: "share", Label: head.OfWord("column.share"), Measure: head.Measure{Quantity: head.Share, Rounding: r.Rounding}}
-	columns := volumeColumns(r)
+	columns := volumeColumns(r, span)
 	t.Cols = append([]head.Col{columns[0], share}, columns[1:]...)
 	tree.fill(t, &inner, func(v []tally) []table.Cell {
 		cells := in.volumeCells(r, v)

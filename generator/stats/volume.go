@@ -59,7 +59,7 @@ func computeVolume(ctx context.Context, in *Input, r *Request) (*table.Table, er
 	}
 	t := in.newTable(r, span)
 	t.Stub = dimensions(r.By...)
-	t.Cols = volumeColumns(r)
+	t.Cols = volumeColumns(r, span)
 	tree.fill(t, r, func(v []tally) []table.Cell { return in.volumeCells(r, v) })
 	if err := in.basis(ctx, t, r, tree.total[0], tree.total[0]); err != nil {
 		return nil, err
@@ -75,16 +75,18 @@ func names(columns []*contract.Column) []string {
 	return out
 }
 
-// volumeColumns returns the count and the columns of each comparison.
-func volumeColumns(r *Request) []head.Col {
+// volumeColumns returns the count over a span and the columns of each
+// comparison.
+func volumeColumns(r *Request, span period.Span) []head.Col {
 	cols := []head.Col{{Key: "count", Label: head.OfWord("column.count")}}
 	for _, c := range r.Compare {
 		k := c.Key()
+		later, earlier := c.pair(span)
 		if c == Rolling12 || c == YearToDate {
-			cols = append(cols, head.Col{Key: k, Label: head.OfWord("column." + k)})
+			cols = append(cols, head.Col{Key: k, Label: head.OfWord("column." + k), Of: "count", At: later})
 		}
 		cols = append(cols,
-			head.Col{Key: k + "-before", Label: head.OfWord("column." + k + "-before")},
+			head.Col{Key: k + "-before", Label: head.OfWord("column." + k + "-before"), Of: "count", At: earlier},
 			head.Col{Key: "change-" + k, Label: head.OfWord("column.change-" + k), Measure: head.Measure{Quantity: head.Change, Rounding: r.Rounding}})
 	}
 	return cols
