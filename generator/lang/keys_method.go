@@ -4,8 +4,8 @@ package lang
 func statisticNames() []string {
 	return []string{
 		"completeness", "concentration", "co-occurrence", "corridors", "coverage", "crosstab", "delay", "deseasonalised",
-		"displacement", "distribution", "duration", "emergence", "legs", "new-corridors", "origin-destination",
-		"prevalence", "prices", "quantiles", "ranking", "ratio", "seasonality", "series", "trend", "turnover", "volume",
+		"displacement", "distribution", "duration", "emergence", "legs", "new-corridors", "origin-destination", "prevalence",
+		"prices", "quantiles", "ranking", "ratio", "seasonality", "series", "trend", "turnover", "unusual-months", "volume",
 	}
 }
 

@@ -106,6 +106,8 @@ func findingKeys() []Key {
 		text("state.emerging", "A code that is more frequent than its past leads to expect."),
 		text("state.re-emerging", "A code that is used again after a year without."),
 		text("state.vanished", "A code that is no longer used."),
+		text("state.unusually-high", "A month with more records than its past leads to expect."),
+		text("state.unusually-low", "A month with fewer records than its past leads to expect."),
 		text("state.displaced", "The shares of a group shifted."),
 		text("state.gains", "The share of a value grew."),
 		text("state.loses", "The share of a value shrank."),
@@ -116,6 +118,7 @@ func findingKeys() []Key {
 		text("state.none", "Nothing stands out in a row."),
 		text("state.withheld", "The figures behind a finding are withheld."),
 		text("column.upper-bound", "The count above which a count stands out."),
+		text("column.lower-bound", "The count below which a count stands out."),
 		text("column.observed-expected", "Observed over expected."),
 		text("column.silent-months", "Complete months without a record, up to now."),
 	}

@@ -28,6 +28,7 @@ func registry() []*Statistic {
 		series(),
 		trend(),
 		turnover(),
+		unusualMonths(),
 		volume(),
 	}
 }
