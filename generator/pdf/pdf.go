@@ -20,11 +20,13 @@
 // drawing that cannot be read or a part taller than a page is an error of
 // Generate. One document is for one goroutine; documents share their fonts.
 //
-// All measures are points unless a comment says otherwise. Encryption is not
-// supported: it excludes archiving.
+// All measures are points unless a comment says otherwise. A copy for one
+// recipient may be encrypted, which excludes archiving: its metadata then do
+// not claim PDF/A.
 package pdf
 
 import (
+	"io"
 	"time"
 
 	"htsm/generator/pdf/tagged"
@@ -60,6 +62,17 @@ type Options struct {
 	Producer    string
 	Created     time.Time // the zero time: the document has no date
 	Attachments []Attachment
+	Copy        *Copy // nil: the document is for everybody
+}
+
+// Copy makes the document the copy of one recipient. Its mark takes no room:
+// the pages are those of the document for everybody.
+type Copy struct {
+	Mark     string    // on every page, below its footer
+	Serial   string    // large and pale behind every page
+	Rights   string    // what the recipient may do with it, for the metadata
+	Password string    // encrypts the file; empty: anyone can read it
+	Random   io.Reader // of keys and salts; required with a password
 }
 
 // Attachment is a file inside the document.

@@ -138,10 +138,14 @@ func (m *Press) Generate() (core.Document, error) {
 		pg.SetConfig(s.config)
 		pg.SetNumber(i+1, p.pages)
 		p.startPage(s.config)
+		p.markCopy(m.options.Copy)
 		pg.Render(p, root(s.config))
 	}
 	for _, a := range m.options.Attachments {
 		p.doc.AttachFile(a)
+	}
+	if c := m.options.Copy; c != nil && c.Password != "" {
+		p.doc.Encrypt(c.Password, c.Random)
 	}
 	data, err := p.GenerateBytes()
 	if err != nil {

@@ -52,11 +52,15 @@ type provider struct {
 var _ core.Provider = (*provider)(nil)
 
 func newProvider(o Options, look Look, config *entity.Config) *provider {
+	meta := tagged.Metadata{
+		Title: o.Title, Author: o.Author, Subject: o.Subject, Keywords: o.Keywords,
+		Language: look.Language, Producer: o.Producer, Created: o.Created,
+	}
+	if o.Copy != nil {
+		meta.Identifier, meta.Rights = o.Copy.Serial, o.Copy.Rights
+	}
 	return &provider{
-		doc: tagged.New(o.Fonts, tagged.Metadata{
-			Title: o.Title, Author: o.Author, Subject: o.Subject, Keywords: o.Keywords,
-			Language: look.Language, Producer: o.Producer, Created: o.Created,
-		}),
+		doc: tagged.New(o.Fonts, meta),
 		set: o.Fonts, look: look, config: config,
 		elements: map[*tag]*tagged.Element{}, notes: map[*Note]*noteState{},
 		spots: map[spot]bool{}, vectors: map[*svg.Drawing]*tagged.Vector{},
@@ -264,9 +268,10 @@ func (p *provider) GenerateBytes() ([]byte, error) {
 	return p.doc.Finish()
 }
 
-var errProtection = errors.New("protection is not supported: it excludes archiving")
+var errProtection = errors.New("protection is asked for by Options.Copy")
 
-// SetProtection reports that the document cannot be protected.
+// SetProtection reports that maroto's protection, which is weak, is not
+// supported.
 func (p *provider) SetProtection(protection *entity.Protection) {
 	if protection != nil {
 		p.fail(errProtection)

@@ -1,9 +1,11 @@
 package pdf
 
 import (
+	"math"
 	"strconv"
 	"strings"
 
+	"htsm/generator/pdf/paragraph"
 	"htsm/generator/pdf/tagged"
 	"htsm/generator/typeface"
 )
@@ -194,6 +196,41 @@ func (r *runningPart) plain() []plainLine {
 	}
 	return []plainLine{{text: strings.Join(texts, " · "), size: r.style.size, rtl: r.style.rtl}}
 }
+
+// The measures of the mark of a copy, in points.
+const (
+	copyRise   = 16 // of its line above the edge of the page
+	copySize   = 7.5
+	serialPart = 0.72 // of the diagonal of the page that the serial takes
+)
+
+// markCopy marks the page of a recipient's copy: the serial behind it, from
+// the lower left to the upper right, and the mark in its lower margin.
+func (p *provider) markCopy(c *Copy) {
+	if c == nil {
+		return
+	}
+	width, height := p.config.Dimensions.Width*mm, p.config.Dimensions.Height*mm
+	p.asArtifact(tagged.Watermark, func() {
+		diagonal, angle := math.Hypot(width, height), math.Atan2(height, width)
+		size := serialPart * diagonal / max(1, p.set.Measure(c.Serial, typeface.Bold, 1))
+		from := (1 - serialPart) / 2
+		sin, cos := math.Sincos(angle)
+		// The middle of the letters, not their baseline, lies on the diagonal.
+		x, y := from*width+sin*size*0.36, height-from*height+cos*size*0.36
+		for _, l := range p.doc.Set([]paragraph.Span{{Text: c.Serial, Style: typeface.Bold, Size: size}}, false, 0) {
+			for _, piece := range l.Pieces {
+				p.doc.ShowTurned(piece, x+piece.X*cos, y-piece.X*sin, angle, pale)
+			}
+		}
+		style := newBuilder(p.look).style(copySize, p.look.Muted)
+		style.align, style.leading = AlignCenter, 1
+		newText(Text(c.Mark), style).paint(p, copyRise, height-copyRise-copySize, width-2*copyRise)
+	})
+}
+
+// pale is a colour that text can be read on.
+var pale = tagged.Color{R: 0xEE, G: 0xF0, B: 0xF3}
 
 // Contents is the table of contents: entries with the page numbers of the
 // places that they lead to.

@@ -49,6 +49,8 @@ type Order struct {
 	Revise    string      // The reason for replacing published editions; empty: none are replaced.
 	Site      publish.Site
 	Workers   int // Reports built at the same time; 0: one for each processor.
+
+	copier *copier // Set by Mark.
 }
 
 // A Result says what became of an order.
@@ -280,12 +282,19 @@ func Check(w World, names []string) Result {
 // the result.
 func Build(ctx context.Context, w World, o Order) (Result, error) {
 	var diags diag.List
-	var result Result
 	h := open(w, &diags)
 	if diags.HasErrors() {
 		return Result{Problems: diags.All(), Invalid: true}, nil
 	}
-	jobs := h.resolve(reportFiles(w.Project, o.Reports, &diags))
+	return h.run(ctx, o, &diags, func(editions []*publish.Edition, result *Result) error {
+		return h.publish(o, editions, result)
+	})
+}
+
+// run makes the editions of an order and hands them to finish.
+func (h *house) run(ctx context.Context, o Order, diags *diag.List, finish func([]*publish.Edition, *Result) error) (Result, error) {
+	var result Result
+	jobs := h.resolve(reportFiles(h.Project, o.Reports, diags))
 	sound := slices.DeleteFunc(slices.Clone(jobs), func(j *job) bool { return j.plan == nil })
 	if len(sound) == 0 || diags.HasErrors() {
 		for _, j := range jobs {
@@ -314,10 +323,7 @@ func Build(ctx context.Context, w World, o Order) (Result, error) {
 			result.Failed = append(result.Failed, j.name)
 		}
 	}
-	if err := h.publish(o, editions, &result); err != nil {
-		result.Problems = diags.All()
-		return result, err
-	}
+	err = finish(editions, &result)
 	result.Problems = diags.All()
-	return result, nil
+	return result, err
 }

@@ -69,7 +69,10 @@ func (h *house) write(o Order, t task, a plan.Audience, language string, tables 
 	if a.Languages, err = offered(o, a, name, t.span.String()); err != nil {
 		return nil, err
 	}
-	e.Artifacts, err = h.render(t, a, d)
+	var print printer
+	if e.Artifacts, print, err = h.render(t, a, d); err == nil && o.copier != nil {
+		err = o.copier.add(locale, t, e, d, print, diags)
+	}
 	return e, err
 }
 
@@ -115,11 +118,14 @@ func fileName(d *doc.Document) string {
 	return d.Meta.Report + "-" + d.Meta.Edition + "-" + d.Meta.Language
 }
 
+// A printer prints the document again as the copy of a recipient.
+type printer func(*pdf.Copy) ([]byte, error)
+
 // render renders d in every format and reads every format back.
-func (h *house) render(t task, a plan.Audience, d *doc.Document) ([]publish.Artifact, error) {
+func (h *house) render(t task, a plan.Audience, d *doc.Document) ([]publish.Artifact, printer, error) {
 	charts, err := h.charts(d)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	name := fileName(d)
 	var out []publish.Artifact
@@ -128,7 +134,7 @@ func (h *house) render(t task, a plan.Audience, d *doc.Document) ([]publish.Arti
 	for _, k := range d.Grids() {
 		var b bytes.Buffer
 		if err := csv.Render(&b, k.Table); err != nil {
-			return nil, fmt.Errorf("write %s.csv: %w", k.ID, err)
+			return nil, nil, fmt.Errorf("write %s.csv: %w", k.ID, err)
 		}
 		data[k.Table] = b.Bytes()
 		file := "data/" + k.ID + ".csv"
@@ -139,24 +145,30 @@ func (h *house) render(t task, a plan.Audience, d *doc.Document) ([]publish.Arti
 		}
 		files[owner] = append(files[owner], html.Link{Text: "CSV", Href: file})
 	}
-	var book, page, brief bytes.Buffer
-	if err := xlsx.Render(&book, d, xlsx.Options{Generator: h.Version}); err != nil {
-		return nil, fmt.Errorf("write workbook: %w", err)
+	print := func(c *pdf.Copy) ([]byte, error) {
+		var b bytes.Buffer
+		err := pdf.Render(&b, d, pdf.Options{
+			Theme: h.theme, Fonts: h.fonts, Charts: chartOf(charts.page), Generator: h.Version, Copy: c,
+			Data: func(t *doc.Table) ([]byte, error) { return data[t], nil },
+		})
+		return b.Bytes(), err
 	}
-	if err := pdf.Render(&brief, d, pdf.Options{
-		Theme: h.theme, Fonts: h.fonts, Charts: chartOf(charts.page), Generator: h.Version,
-		Data: func(t *doc.Table) ([]byte, error) { return data[t], nil },
-	}); err != nil {
-		return nil, fmt.Errorf("write pdf: %w", err)
+	var book, page bytes.Buffer
+	if err := xlsx.Render(&book, d, xlsx.Options{Generator: h.Version}); err != nil {
+		return nil, nil, fmt.Errorf("write workbook: %w", err)
+	}
+	brief, err := print(nil)
+	if err != nil {
+		return nil, nil, fmt.Errorf("write pdf: %w", err)
 	}
 	if err := html.Render(&page, d, h.pageOptions(t, a, d, charts, files)); err != nil {
-		return nil, fmt.Errorf("write page: %w", err)
+		return nil, nil, fmt.Errorf("write page: %w", err)
 	}
 	out = append(out,
 		publish.Artifact{Path: name + ".xlsx", Data: book.Bytes()},
-		publish.Artifact{Path: name + ".pdf", Data: brief.Bytes()},
+		publish.Artifact{Path: name + ".pdf", Data: brief},
 		publish.Artifact{Path: "index.html", Data: page.Bytes()})
-	return out, readBack(d, name, out)
+	return out, print, readBack(d, name, out)
 }
 
 // readBack reads every artifact and holds it against the facts of d.

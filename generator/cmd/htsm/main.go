@@ -9,6 +9,7 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"flag"
 	"fmt"
@@ -49,7 +50,9 @@ func versionLine() string {
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	status := run(ctx, os.Args[1:], world{dir: ".", stdout: os.Stdout, stderr: os.Stderr, now: time.Now})
+	status := run(ctx, os.Args[1:], world{
+		dir: ".", stdout: os.Stdout, stderr: os.Stderr, now: time.Now, getenv: os.Getenv, random: rand.Reader,
+	})
 	stop()
 	os.Exit(status)
 }
@@ -59,6 +62,8 @@ type world struct {
 	dir            string // The folder of the project.
 	stdout, stderr io.Writer
 	now            func() time.Time
+	getenv         func(string) string // The environment; nil is not asked.
+	random         io.Reader           // Unpredictable bytes; nil where none are needed.
 }
 
 // A command is one word of the command line.
@@ -70,6 +75,7 @@ type command struct {
 func commands() []command {
 	return []command{
 		{"build", "[report ...]", "build reports and publish them", build},
+		{"mark", "[report ...]", "make copies of published editions for recipients", mark},
 		{"check", "[report ...]", "check reports and contracts without reading data", check},
 		{"synth", "", "write an invented extract to standard output", writeSynthetic},
 		{"verify", "[site]", "hold a published site against its checksums and links", verifySite},

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io/fs"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -66,7 +67,7 @@ func scriptCommand(ts *testscript.TestScript, neg bool, args []string) {
 	if err != nil || neg {
 		ts.Fatalf("usage: htsm STATUS ARGUMENTS…")
 	}
-	w := world{dir: ts.MkAbs("."), stdout: ts.Stdout(), stderr: ts.Stderr(), now: func() time.Time { return time.Time{} }}
+	w := world{dir: ts.MkAbs("."), stdout: ts.Stdout(), stderr: ts.Stderr(), now: func() time.Time { return time.Time{} }, getenv: ts.Getenv, random: rand.NewChaCha8([32]byte{})}
 	if got := run(context.Background(), args[1:], w); got != want {
 		ts.Fatalf("exit status %d, want %d", got, want)
 	}

@@ -1,10 +1,11 @@
 // Package object writes the file syntax of PDF: indirect objects, object
-// streams, the cross-reference stream, and the spelling of numbers, names and
-// strings.
+// streams, the cross-reference stream, encryption, and the spelling of
+// numbers, names and strings.
 //
 // It is not for meaning: it knows no page, font or structure element. Its
 // invariant: the same objects give the same bytes, identifier included, and
-// no clock or random source is asked.
+// no clock is asked, nor any random source but the one that keys are drawn
+// from.
 package object
 
 import (
@@ -35,6 +36,7 @@ type entry struct {
 type Writer struct {
 	entries []entry
 	zip     *zlib.Writer
+	lock    *lock // nil for a file that anyone can read
 }
 
 // Alloc reserves an object to be set later.
@@ -60,7 +62,8 @@ func (w *Writer) Add(format string, args ...any) Ref {
 }
 
 // SetStream makes a reserved object a compressed stream. The dictionary
-// entries come without brackets and without Length and Filter.
+// entries come without brackets and without Length and Filter, and hold no
+// strings, which encryption would have to reach.
 func (w *Writer) SetStream(r Ref, dict string, data []byte) {
 	w.entries[r-1] = entry{body: dict + " /Filter /FlateDecode", data: w.deflate(data)}
 }
@@ -101,8 +104,8 @@ type place struct{ kind, where, index int }
 const objectsPerStream = 200
 
 // Bytes serialises the file as PDF 1.7 with object and cross-reference
-// streams. The identifier is a hash of all objects. The Writer must not be
-// used afterwards.
+// streams, encrypted if Encrypt was called. The identifier is a hash of all
+// objects. The Writer must not be used afterwards.
 func (w *Writer) Bytes(root, info Ref) []byte {
 	places := make([]place, len(w.entries)+1)
 	w.packObjects(&places)
@@ -112,10 +115,20 @@ func (w *Writer) Bytes(root, info Ref) []byte {
 		if e.data == nil {
 			continue
 		}
+		if w.lock != nil {
+			e.data = w.lock.seal(i+1, e.data)
+		}
 		places[i+1] = place{1, out.Len(), 0}
 		fmt.Fprintf(&out, "%d 0 obj\n<< %s /Length %d >>\nstream\n", i+1, e.body, len(e.data))
 		out.Write(e.data)
 		out.WriteString("\nendstream\nendobj\n")
+	}
+	encrypt := ""
+	if w.lock != nil {
+		// The dictionary itself stands outside of streams and is not encrypted.
+		encrypt = fmt.Sprintf(" /Encrypt %s", Ref(len(places)))
+		places = append(places, place{1, out.Len(), 0})
+		fmt.Fprintf(&out, "%d 0 obj\n%s\nendobj\n", len(places)-1, w.lock.dict)
 	}
 	sum := sha256.Sum256(out.Bytes())
 	id := fmt.Sprintf("%X", sum[:16])
@@ -132,8 +145,8 @@ func (w *Writer) Bytes(root, info Ref) []byte {
 		})
 	}
 	data := w.deflate(table.Bytes())
-	fmt.Fprintf(&out, "%d 0 obj\n<< /Type /XRef /Size %d /W [1 4 2] /Root %s /Info %s /ID [<%s> <%s>] /Filter /FlateDecode /Length %d >>\nstream\n",
-		len(places)-1, len(places), root, info, id, id, len(data))
+	fmt.Fprintf(&out, "%d 0 obj\n<< /Type /XRef /Size %d /W [1 4 2] /Root %s /Info %s%s /ID [<%s> <%s>] /Filter /FlateDecode /Length %d >>\nstream\n",
+		len(places)-1, len(places), root, info, encrypt, id, id, len(data))
 	out.Write(data)
 	fmt.Fprintf(&out, "\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n", start)
 	return out.Bytes()

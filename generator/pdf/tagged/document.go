@@ -13,6 +13,7 @@ package tagged
 import (
 	"errors"
 	"fmt"
+	"io"
 	"time"
 
 	"htsm/generator/pdf/object"
@@ -26,6 +27,8 @@ type Metadata struct {
 	Language                         string // BCP 47 tag
 	Producer                         string
 	Created                          time.Time // the zero time: no date is written
+	Identifier                       string    // of a copy; may be empty
+	Rights                           string    // what may be done with a copy; may be empty
 }
 
 // Color is an sRGB colour.
@@ -52,6 +55,7 @@ type Document struct {
 	files    []Attachment
 	fileRefs map[string]object.Ref // of file specifications by the names of files
 	setter   *paragraph.Setter
+	locked   bool                  // the file is encrypted
 	states   map[string]object.Ref // extended graphics states by content
 	err      error
 }
@@ -68,9 +72,10 @@ type Artifact string
 
 // The kinds of artifacts.
 const (
-	Layout Artifact = "<< /Type /Layout >>"
-	Header Artifact = "<< /Type /Pagination /Subtype /Header /Attached [/Top] >>"
-	Footer Artifact = "<< /Type /Pagination /Subtype /Footer /Attached [/Bottom] >>"
+	Layout    Artifact = "<< /Type /Layout >>"
+	Header    Artifact = "<< /Type /Pagination /Subtype /Header /Attached [/Top] >>"
+	Footer    Artifact = "<< /Type /Pagination /Subtype /Footer /Attached [/Bottom] >>"
+	Watermark Artifact = "<< /Type /Pagination /Subtype /Watermark >>"
 )
 
 // page is one page's content and annotations.
@@ -109,6 +114,15 @@ func New(set *typeface.Set, meta Metadata) *Document {
 		d.fail(errors.New("a document needs a title and a language"))
 	}
 	return d
+}
+
+// Encrypt makes the file open with a password alone (object.Writer.Encrypt).
+// It is no archival file then: encryption excludes PDF/A.
+func (d *Document) Encrypt(password string, random io.Reader) {
+	d.locked = true
+	if err := d.out.Encrypt(password, random); err != nil {
+		d.fail(err)
+	}
 }
 
 // fail keeps the first error for Finish.
@@ -186,11 +200,11 @@ func (d *Document) begin() *page {
 	return p
 }
 
-// Within gives what paint draws to an element. Inside a header or footer the
-// artifact keeps it.
+// Within gives what paint draws to an element. Inside a header, a footer or a
+// watermark the artifact keeps it.
 func (d *Document) Within(e *Element, paint func()) {
 	before := d.owner
-	if e != nil && before.artifact != Header && before.artifact != Footer {
+	if e != nil && (before.element != nil || before.artifact == Layout) {
 		d.owner = owner{element: e}
 	}
 	paint()

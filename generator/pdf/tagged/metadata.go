@@ -67,8 +67,12 @@ func (d *Document) emitCatalog(tree object.Ref, outline string) (root, info obje
 	info = d.out.Add("<<%s%s >>", entries, dates)
 	intent := d.out.Add("<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /Info (sRGB IEC61966-2.1) /DestOutputProfile %s >>",
 		d.out.AddStream("/N 3", sRGB()))
-	root = d.out.Add("<< /Type /Catalog /Pages %s /Lang %s /MarkInfo << /Marked true >> /StructTreeRoot %s /Metadata %s /ViewerPreferences << /DisplayDocTitle true >> /OutputIntents [%s]%s%s >>",
-		d.pagesRef, object.Text(m.Language), tree, d.out.AddPlainStream("/Type /Metadata /Subtype /XML", d.xmp()), intent, outline, d.emitFiles())
+	extensions := ""
+	if d.locked {
+		extensions = " /Extensions << /ADBE << /BaseVersion /1.7 /ExtensionLevel 8 >> >>"
+	}
+	root = d.out.Add("<< /Type /Catalog /Pages %s /Lang %s /MarkInfo << /Marked true >> /StructTreeRoot %s /Metadata %s /ViewerPreferences << /DisplayDocTitle true >> /OutputIntents [%s]%s%s%s >>",
+		d.pagesRef, object.Text(m.Language), tree, d.out.AddPlainStream("/Type /Metadata /Subtype /XML", d.xmp()), intent, outline, d.emitFiles(), extensions)
 	return root, info
 }
 
@@ -82,7 +86,8 @@ func (d *Document) emitFiles() string {
 		if !a.Modified.IsZero() {
 			modified = " /ModDate " + date(a.Modified)
 		}
-		file := d.out.AddStream(fmt.Sprintf("/Type /EmbeddedFile /Subtype %s /Params << /Size %d%s >>", object.Name(a.MIME), len(a.Data), modified), a.Data)
+		params := d.out.Add("<< /Size %d%s >>", len(a.Data), modified)
+		file := d.out.AddStream(fmt.Sprintf("/Type /EmbeddedFile /Subtype %s /Params %s", object.Name(a.MIME), params), a.Data)
 		spec := d.fileRefs[a.Name]
 		d.out.Set(spec, "<< /Type /Filespec /F %s /UF %s /Desc %s /AFRelationship %s /EF << /F %s /UF %s >> >>",
 			object.Text(a.Name), object.Text(a.Name), object.Text(a.Description), a.Relationship.name(), file, file)
@@ -93,7 +98,8 @@ func (d *Document) emitFiles() string {
 
 func date(t time.Time) string { return "(D:" + t.UTC().Format("20060102150405") + "Z)" }
 
-// xmp writes the metadata with the identification of PDF/A-3a and PDF/UA-1.
+// xmp writes the metadata with the identification of PDF/UA-1 and, of a file
+// that anyone can read, PDF/A-3a.
 // PDF/A wants a schema for the properties of PDF/UA.
 func (d *Document) xmp() []byte {
 	m := d.meta
@@ -124,12 +130,17 @@ func (d *Document) xmp() []byte {
 	property("dc:title", m.Title, alt(m.Title))
 	property("dc:creator", m.Author, "<rdf:Seq><rdf:li>"+esc(m.Author)+"</rdf:li></rdf:Seq>")
 	property("dc:description", m.Subject, alt(m.Subject))
+	property("dc:identifier", m.Identifier, esc(m.Identifier))
+	property("dc:rights", m.Rights, alt(m.Rights))
 	property("dc:language", m.Language, "<rdf:Bag><rdf:li>"+esc(m.Language)+"</rdf:li></rdf:Bag>")
 	property("xmp:CreatorTool", m.Producer, esc(m.Producer))
 	property("pdf:Producer", m.Producer, esc(m.Producer))
 	property("pdf:Keywords", m.Keywords, esc(m.Keywords))
 	b.WriteString(dates)
-	b.WriteString("<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>\n</rdf:Description>\n" +
+	if !d.locked {
+		b.WriteString("<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>")
+	}
+	b.WriteString("<pdfuaid:part>1</pdfuaid:part>\n</rdf:Description>\n" +
 		`<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"><pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">` +
 		`<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema><pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI><pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>` +
 		`<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource"><pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType><pdfaProperty:category>internal</pdfaProperty:category><pdfaProperty:description>Part of ISO 14289 that the document follows</pdfaProperty:description></rdf:li></rdf:Seq></pdfaSchema:property>` +

@@ -24,6 +24,20 @@ func (d *Document) Show(piece paragraph.Piece, x, y float64, c Color) {
 	p.content = g.buf
 }
 
+// ShowTurned paints a piece of a line turned about its start at x, y by an
+// angle in radians, upwards from the right.
+func (d *Document) ShowTurned(piece paragraph.Piece, x, y, angle float64, c Color) {
+	if len(piece.Glyphs) == 0 {
+		return
+	}
+	p := d.begin()
+	p.setFill(c)
+	g := glyphWriter{doc: d, buf: p.content, font: &p.state.font, size: &p.state.size}
+	sin, cos := math.Sincos(angle)
+	g.show(piece, object.Nums(cos, -sin, -sin, -cos, x, y))
+	p.content = g.buf
+}
+
 // glyphWriter spells pieces of text in a content stream.
 type glyphWriter struct {
 	doc  *Document

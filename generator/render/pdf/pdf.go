@@ -38,7 +38,11 @@ type Options struct {
 	// is attached to the document under the name ID.csv. Nil attaches nothing.
 	Data      func(*doc.Table) ([]byte, error)
 	Generator string // The name and version of the program.
+	Copy      *Copy  // What marks a recipient's copy; nil for everybody's.
 }
+
+// Copy makes the file the copy of one recipient.
+type Copy = press.Copy
 
 // Render writes d as a PDF file to w. It returns an error if d is not valid or
 // has no date, if a chart cannot be drawn, if a link is not https, if no font
@@ -70,7 +74,7 @@ func Render(w io.Writer, d *doc.Document, o Options) error {
 		Margins: press.Margins{Top: edge, Right: side, Bottom: edge, Left: side},
 		Title:   m.Title, Author: m.Publisher, Subject: m.Subtitle,
 		Keywords: strings.Join([]string{m.Period, m.Reference, m.Marking.Text}, ", "),
-		Producer: o.Generator, Created: dated, Attachments: files,
+		Producer: o.Generator, Created: dated, Attachments: files, Copy: o.Copy,
 	})
 	if err := k.running(p); err != nil {
 		return err
