@@ -16,18 +16,28 @@ type Kind uint8
 
 // The kinds. The zero Kind is Bar.
 const (
-	Bar       Kind = iota // Ranked horizontal bars, one or a few series.
-	Column                // Vertical bars over ordered categories such as months.
-	Stacked               // Vertical bars, series stacked.
-	Line                  // Lines over ordered categories, with intervals where there are any.
-	Heat                  // Categories × series, value as shade, display text in the cell.
-	Flow                  // Nodes in layers and weighted links between them (Sankey).
-	Range                 // Low–median–high per category (three series: low, middle, high).
-	Shares                // Horizontal bars of equal length, cut in proportion to the series.
-	Slope                 // Two series, earlier and later: one line per category.
-	Histogram             // Vertical bars over ordered classes, without gaps; one series.
-	Pyramid               // Horizontal bars of two series, back to back.
-	Map                   // Arrows between places on a map, as wide as their values.
+	Bar        Kind = iota // Ranked horizontal bars, one or a few series.
+	Column                 // Vertical bars over ordered categories such as months.
+	Stacked                // Vertical bars, series stacked.
+	Line                   // Lines over ordered categories, with intervals where there are any.
+	Heat                   // Categories × series, value as shade, display text in the cell.
+	Flow                   // Nodes in layers and weighted links between them (Sankey).
+	Range                  // Low–median–high per category (three series: low, middle, high).
+	Shares                 // Horizontal bars of equal length, cut in proportion to the series.
+	Slope                  // Two series, earlier and later: one line per category.
+	Histogram              // Vertical bars over ordered classes, without gaps; one series.
+	Pyramid                // Horizontal bars of two series, back to back.
+	Map                    // Arrows between places on a map, as wide as their values.
+	Years                  // Months of a year: the latest year as a line on the band of those before it.
+	Cycle                  // Months of a year: for each month the years in order, with their middle value.
+	Multiples              // One small chart for each series, all on one scale.
+	Sparklines             // A list: one line over ordered categories for each series, each on its own scale.
+	Bump                   // Lines of the ranks of the series in ordered categories.
+	Chord                  // Nodes around a circle and ribbons between them.
+	Funnel                 // Stages in order as centred bars; one series.
+	DotMap                 // Discs on a map, their areas in proportion to the values.
+	Bubble                 // Two series as places on two axes, a third one as the areas of discs.
+	Dumbbell               // Two series, earlier and later: two dots and the line between them for each category.
 )
 
 // A Model is a chart.
@@ -41,10 +51,11 @@ type Model struct {
 	Categories []Category
 	Timeline   bool // The categories are periods in order: where room is short, some of their labels may be left out.
 	Series     []Series
-	Nodes      []Node   // Flow and Map only.
-	Links      []Link   // Flow and Map only.
-	Axis       Axis     // The value axis; unused by Flow, Map and Heat, from 0 to 100 per cent for Shares.
-	Words      []string // Legend of symbols such as suppression, one line each.
+	Nodes      []Node   // Flow, Map, Chord and DotMap only.
+	Links      []Link   // Flow, Map and Chord only.
+	Axis       Axis     // The value axis of the kinds that HasAxis names, from 0 to 100 per cent for Shares.
+	Across     Axis     // The horizontal value axis of a Bubble, whose title is Category.
+	Words      []string // What must be read with the marks, such as the meaning of a symbol; drawn beneath them.
 }
 
 // A Category is one place on the category axis.
@@ -80,18 +91,21 @@ type Tick struct {
 	Text string
 }
 
-// A Node is a place of a Flow or of a Map. Layers count from 0 in reading
-// direction; a Map has none. Latitude and longitude are in degrees and of a
-// Map alone.
+// A Node is a place of a Flow, a Map, a Chord or a DotMap. Layers count from 0
+// in reading direction and are of a Flow alone; latitude and longitude are in
+// degrees and of maps alone; Value and Display are of a DotMap alone.
 type Node struct {
 	Label    string
 	Layer    int
 	Muted    bool
 	Lat, Lon float64
+	Value    release.Value
+	Display  string
 }
 
 // A Link is a flow between two nodes, given by their positions in
-// Model.Nodes. In a Flow Source's layer is before Target's.
+// Model.Nodes. In a Flow Source's layer is before Target's; in a Chord the two
+// are a pair without a direction.
 type Link struct {
 	Source, Target int
 	Value          release.Value

@@ -14,45 +14,14 @@ const (
 	MaxCategories = 120
 	MaxPoints     = 1500 // Categories × series.
 	MaxNodes      = 60
+	MaxChord      = 24 // Nodes of a Chord.
 	MaxLayers     = 6
 	MaxLinks      = 150
 	MaxTicks      = 12
+	MaxWords      = 12
 	MaxLabel      = 300 // Characters of a label, a name or an axis title.
 	MaxDisplay    = 60  // Characters of a displayed value or a tick.
 )
-
-// String returns the name of the kind in lower case.
-func (k Kind) String() string {
-	names := [...]string{"bar", "column", "stacked", "line", "heat", "flow", "range", "share-stack", "slope", "histogram", "pyramid", "map"}
-	if int(k) < len(names) {
-		return names[k]
-	}
-	return fmt.Sprintf("kind %d", uint8(k))
-}
-
-// SeriesLimits returns the least and the largest number of series that a
-// chart of the kind may have.
-func (k Kind) SeriesLimits() (least, most int) {
-	switch k {
-	case Bar, Column:
-		return 1, 4
-	case Histogram:
-		return 1, 1
-	case Slope, Pyramid:
-		return 2, 2
-	case Shares:
-		return 1, 9
-	case Stacked, Line:
-		return 1, 7
-	case Heat:
-		return 1, 24
-	case Range:
-		return 3, 3
-	case Flow, Map:
-		return 0, 0
-	}
-	return 0, -1
-}
 
 // Height returns where v stands on the value axis, as a number for geometry
 // only. It reports false for a value that is not published as a number of
@@ -69,7 +38,7 @@ func Height(v release.Value) (float64, bool) {
 // too many or too few parts, lists that are not parallel, an axis without an
 // extent, links that go nowhere or backwards, texts that are too long.
 func (m *Model) Validate() error {
-	if m.Kind > Map {
+	if m.Kind > Dumbbell {
 		return fmt.Errorf("chart: unknown %s", m.Kind)
 	}
 	for _, check := range []func() error{m.checkTexts, m.checkSeries, m.checkAxis, m.checkFlow} {
@@ -81,7 +50,10 @@ func (m *Model) Validate() error {
 }
 
 func (m *Model) checkTexts() error {
-	texts := []string{m.Category, m.Value}
+	if len(m.Words) > MaxWords {
+		return fmt.Errorf("%d lines of words; the most is %d", len(m.Words), MaxWords)
+	}
+	texts := append([]string{m.Category, m.Value}, m.Words...)
 	for _, c := range m.Categories {
 		texts = append(texts, c.Label)
 	}
@@ -103,7 +75,10 @@ func (m *Model) checkTexts() error {
 	for _, l := range m.Links {
 		shown = append(shown, l.Display)
 	}
-	for _, t := range m.Axis.Ticks {
+	for _, n := range m.Nodes {
+		shown = append(shown, n.Display)
+	}
+	for _, t := range slices.Concat(m.Axis.Ticks, m.Across.Ticks) {
 		shown = append(shown, t.Text)
 	}
 	if i := slices.IndexFunc(shown, tooLong(MaxDisplay)); i >= 0 {
@@ -117,15 +92,15 @@ func tooLong(limit int) func(string) bool {
 }
 
 func (m *Model) checkSeries() error {
-	if m.Kind == Flow || m.Kind == Map {
+	if m.Kind.HasNodes() {
 		return nil
 	}
 	least, most := m.Kind.SeriesLimits()
 	if n := len(m.Series); n < least || n > most {
 		return fmt.Errorf("%d series; it takes %d to %d", n, least, most)
 	}
-	if n := len(m.Categories); n == 0 || n > MaxCategories {
-		return fmt.Errorf("%d categories; it takes 1 to %d", n, MaxCategories)
+	if n, most := len(m.Categories), m.Kind.CategoryLimit(); n == 0 || n > most {
+		return fmt.Errorf("%d categories; it takes 1 to %d", n, most)
 	}
 	if n := len(m.Categories) * len(m.Series); n > MaxPoints {
 		return fmt.Errorf("%d points; the most is %d", n, MaxPoints)
@@ -136,8 +111,10 @@ func (m *Model) checkSeries() error {
 		}
 	}
 	switch m.Kind {
-	case Stacked, Pyramid:
+	case Stacked, Pyramid, Funnel:
 		return m.checkStack()
+	case Bubble:
+		return m.checkSizes()
 	case Shares:
 		return m.checkShares()
 	case Range:
@@ -161,8 +138,21 @@ func (m *Model) checkShares() error {
 	return m.checkStack()
 }
 
-// checkStack refuses numbers below zero, which have no place in a stack and on
-// neither side of a pyramid.
+// checkSizes refuses discs with an area below zero.
+func (m *Model) checkSizes() error {
+	if len(m.Series) < 3 {
+		return nil
+	}
+	for i, p := range m.Series[2].Points {
+		if at, ok := Height(p.Value); ok && at < 0 {
+			return fmt.Errorf("the size of category %d is below zero", i+1)
+		}
+	}
+	return nil
+}
+
+// checkStack refuses numbers below zero, which have no place in a stack, in a
+// funnel and on neither side of a pyramid.
 func (m *Model) checkStack() error {
 	for i, s := range m.Series {
 		for _, p := range s.Points {
@@ -192,15 +182,24 @@ func (m *Model) checkRange() error {
 }
 
 func (m *Model) checkAxis() error {
-	if m.Kind == Flow || m.Kind == Map || m.Kind == Heat {
+	if !m.Kind.HasAxis() {
 		return nil
 	}
-	a := m.Axis
+	if m.Kind == Shares && (m.Axis.Min != 0 || m.Axis.Max != 100) {
+		return fmt.Errorf("the axis goes from %v to %v, not from 0 to 100 per cent", m.Axis.Min, m.Axis.Max)
+	}
+	if m.Kind == Bubble {
+		if err := m.Across.check(); err != nil {
+			return fmt.Errorf("horizontally, %w", err)
+		}
+	}
+	return m.Axis.check()
+}
+
+// check reports the first fault of an axis.
+func (a Axis) check() error {
 	if !finite(a.Min) || !finite(a.Max) || a.Min >= a.Max {
 		return fmt.Errorf("the axis goes from %v to %v", a.Min, a.Max)
-	}
-	if m.Kind == Shares && (a.Min != 0 || a.Max != 100) {
-		return fmt.Errorf("the axis goes from %v to %v, not from 0 to 100 per cent", a.Min, a.Max)
 	}
 	if len(a.Ticks) > MaxTicks {
 		return fmt.Errorf("%d ticks; the most is %d", len(a.Ticks), MaxTicks)
@@ -218,30 +217,48 @@ func (m *Model) checkAxis() error {
 
 func finite(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) && math.Abs(x) < 1e18 }
 
+// checkFlow checks what the kinds with nodes have.
 func (m *Model) checkFlow() error {
-	if m.Kind != Flow && m.Kind != Map {
+	if !m.Kind.HasNodes() {
 		return nil
 	}
-	if n := len(m.Nodes); n < 2 || n > MaxNodes {
-		return fmt.Errorf("%d nodes; it takes 2 to %d", n, MaxNodes)
+	least, most := 2, MaxNodes
+	switch m.Kind {
+	case Chord:
+		most = MaxChord
+	case DotMap:
+		least = 1
 	}
-	if n := len(m.Links); n == 0 || n > MaxLinks {
-		return fmt.Errorf("%d links; it takes 1 to %d", n, MaxLinks)
+	if n := len(m.Nodes); n < least || n > most {
+		return fmt.Errorf("%d nodes; it takes %d to %d", n, least, most)
 	}
 	for _, n := range m.Nodes {
-		if m.Kind == Map && !(math.Abs(n.Lat) <= 90 && math.Abs(n.Lon) <= 180) {
+		if (m.Kind == Map || m.Kind == DotMap) && !(math.Abs(n.Lat) <= 90 && math.Abs(n.Lon) <= 180) {
 			return fmt.Errorf("a node at latitude %v and longitude %v", n.Lat, n.Lon)
 		}
 		if n.Layer < 0 || n.Layer >= MaxLayers {
 			return fmt.Errorf("the layer %d of a node; the layers are 0 to %d", n.Layer, MaxLayers-1)
 		}
+		if at, ok := Height(n.Value); ok && at < 0 {
+			return fmt.Errorf("the node %.30q has a number below zero", n.Label)
+		}
+	}
+	if m.Kind == DotMap {
+		return nil
+	}
+	return m.checkLinks()
+}
+
+func (m *Model) checkLinks() error {
+	if n := len(m.Links); n == 0 || n > MaxLinks {
+		return fmt.Errorf("%d links; it takes 1 to %d", n, MaxLinks)
 	}
 	for i, l := range m.Links {
 		inside := func(k int) bool { return k >= 0 && k < len(m.Nodes) }
 		if !inside(l.Source) || !inside(l.Target) {
 			return fmt.Errorf("link %d has no node at one end", i+1)
 		}
-		if m.Kind == Map && l.Source == l.Target {
+		if m.Kind != Flow && l.Source == l.Target {
 			return fmt.Errorf("link %d goes nowhere", i+1)
 		}
 		if m.Kind == Flow && m.Nodes[l.Source].Layer >= m.Nodes[l.Target].Layer {

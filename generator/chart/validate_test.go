@@ -30,8 +30,8 @@ func below(n int64) chart.Point {
 // good returns a chart of the kind that is valid.
 func good(kind chart.Kind) *chart.Model {
 	m := &chart.Model{Kind: kind}
-	if kind == chart.Flow || kind == chart.Map {
-		m.Nodes = []chart.Node{{Label: "a"}, {Label: "b", Layer: 1}}
+	if kind.HasNodes() {
+		m.Nodes = []chart.Node{{Label: "a", Value: point(10).Value}, {Label: "b", Layer: 1}}
 		m.Links = []chart.Link{{Target: 1, Value: point(10).Value}}
 		return m
 	}
@@ -44,11 +44,12 @@ func good(kind chart.Kind) *chart.Model {
 	if kind == chart.Shares {
 		m.Axis.Max = 100
 	}
+	m.Across = m.Axis
 	return m
 }
 
 func TestEveryKindHasAValidChart(t *testing.T) {
-	for kind := chart.Bar; kind <= chart.Map; kind++ {
+	for kind := chart.Bar; kind <= chart.Dumbbell; kind++ {
 		if err := good(kind).Validate(); err != nil {
 			t.Errorf("%s: %v", kind, err)
 		}
@@ -118,6 +119,20 @@ func TestValidateRefuses(t *testing.T) {
 		{"too many ticks", chart.Bar, func(m *chart.Model) { m.Axis.Ticks = make([]chart.Tick, 13) }, "13 ticks"},
 		{"a long label", chart.Bar, func(m *chart.Model) { m.Categories[0].Label = strings.Repeat("é", 301) }, "more than 300"},
 		{"a long value", chart.Bar, func(m *chart.Model) { m.Series[0].Points[0].Display = strings.Repeat("1", 61) }, "more than 60"},
+		{"thirteen months", chart.Years, func(m *chart.Model) { m.Categories = make([]chart.Category, 13) }, "13 categories; it takes 1 to 12"},
+		{"one year", chart.Cycle, func(m *chart.Model) { m.Series = m.Series[:1] }, "1 series; it takes 2 to 12"},
+		{"too many ranks", chart.Bump, func(m *chart.Model) { m.Series = make([]chart.Series, 13) }, "13 series"},
+		{"a stage below zero", chart.Funnel, func(m *chart.Model) { m.Series[0].Points[0] = below(10) }, "below zero"},
+		{"a bubble of less than nothing", chart.Bubble, func(m *chart.Model) {
+			m.Series = append(m.Series, chart.Series{Points: []chart.Point{below(10)}})
+		}, "size of category 1"},
+		{"a bubble without a horizontal axis", chart.Bubble, func(m *chart.Model) { m.Across.Max = 0 }, "horizontally, the axis goes"},
+		{"a circle with too many nodes", chart.Chord, func(m *chart.Model) { m.Nodes = make([]chart.Node, 25) }, "25 nodes; it takes 2 to 24"},
+		{"a ribbon to where it starts", chart.Chord, func(m *chart.Model) { m.Links[0].Target = 0 }, "goes nowhere"},
+		{"a map without a disc", chart.DotMap, func(m *chart.Model) { m.Nodes = nil }, "0 nodes"},
+		{"a disc of less than nothing", chart.DotMap, func(m *chart.Model) { m.Nodes[0].Value = below(10).Value }, "below zero"},
+		{"a disc off the earth", chart.DotMap, func(m *chart.Model) { m.Nodes[1].Lon = 181 }, "longitude 181"},
+		{"a book of words", chart.Bar, func(m *chart.Model) { m.Words = make([]string, 13) }, "13 lines"},
 		{"one node", chart.Flow, func(m *chart.Model) { m.Nodes = m.Nodes[:1] }, "1 nodes"},
 		{"too many nodes", chart.Flow, func(m *chart.Model) { m.Nodes = make([]chart.Node, 61) }, "61 nodes"},
 		{"no links", chart.Flow, func(m *chart.Model) { m.Links = nil }, "0 links"},
@@ -136,7 +151,7 @@ func TestValidateRefuses(t *testing.T) {
 }
 
 func TestAnEmptyModelIsAnErrorAndNoPanic(t *testing.T) {
-	for kind := chart.Bar; kind <= chart.Map; kind++ {
+	for kind := chart.Bar; kind <= chart.Dumbbell; kind++ {
 		if err := (&chart.Model{Kind: kind}).Validate(); err == nil {
 			t.Errorf("%s: an empty model is valid", kind)
 		}

@@ -121,6 +121,9 @@ func (s *scene) finish() {
 			list[i] = list[i].mirrored(s.width)
 		}
 	}
+	for i := range s.marks {
+		s.marks[i].ink = s.marks[i].mirrored(s.width)
+	}
 }
 
 // ticks returns the ticks of m whose texts leave each other room: all, or

@@ -18,6 +18,9 @@ type rows struct {
 	mark   float64    // The height of the marks of one row.
 }
 
+// aboveIndent keeps labels above their marks clear of the line at zero.
+const aboveIndent = 4
+
 // rowsOf breaks the labels of m for rows whose marks are markHeight high.
 func (s *scene) rowsOf(m *chart.Model, markHeight float64) rows {
 	limit := 0.4 * s.width
@@ -27,7 +30,7 @@ func (s *scene) rowsOf(m *chart.Model, markHeight float64) rows {
 	}
 	r := rows{above: s.width < narrow && widest > limit && m.Kind != chart.Histogram, mark: markHeight}
 	if r.above {
-		limit = s.width
+		limit = s.width - aboveIndent
 	}
 	most := 1
 	for _, c := range m.Categories {
@@ -58,7 +61,7 @@ func (s *scene) labelRows(m *chart.Model, r rows, a area) {
 		mid := a.y + (float64(i)+0.5)*r.pitch
 		block := float64(len(lines)-1) * s.set.leading
 		if r.above {
-			s.float(0, mid-r.mark/2-3-s.set.leading/2-block, lines, start, fill)
+			s.float(aboveIndent, mid-r.mark/2-3-s.set.leading/2-block, lines, start, fill)
 			continue
 		}
 		s.stack(r.column, mid-block/2, lines, end, fill)

@@ -4,6 +4,7 @@
 //
 //	payload.option  the option, without a text and without a function
 //	payload.ink     labels and lines with their places in px
+//	payload.marks   shapes with their places in px, items of a custom series
 //	payload.tips    what is said of each mark: names and displayed values
 //
 // live is true in the browser.
@@ -25,6 +26,11 @@ function htsmOption(payload, live) {
       series.label = { show: false };
       series.lineStyle = { curveness: 0.5, opacity: 0.45, color: "source" };
       series.emphasis = { focus: "adjacency", label: { show: false } };
+    } else if (series.type === "custom") {
+      series.renderItem = function (item) {
+        var mark = payload.marks[item.dataIndex];
+        return { type: mark.type, x: mark.x, y: mark.y, shape: mark.shape, style: mark.style, silent: mark.silent };
+      };
     } else {
       series.emphasis = { disabled: !live };
     }

@@ -42,7 +42,7 @@ func (s *scene) flow(m *chart.Model) {
 	}
 	sankey.AddSeries("", s.flowNodes(m, t), nil, func(series *charts.SingleSeries) {
 		series.Left, series.Right = number(left), number(right)
-		series.Top, series.Bottom = number(t.plot.y), number(s.height-t.plot.y-t.plot.h)
+		series.Top, series.Bottom = number(t.plot.y), number(s.height+s.under-t.plot.y-t.plot.h)
 		series.NodeWidth, series.NodeGap = opts.Int(nodeWidth), opts.Int(int(s.nodeGap(t)))
 	})
 	sankey.MultiSeries[0].Links = s.flowLinks(m, t)
@@ -51,7 +51,7 @@ func (s *scene) flow(m *chart.Model) {
 		s.tips.Nodes = append(s.tips.Nodes, clean(n.Label))
 	}
 	for _, l := range t.links {
-		s.tips.Links = append(s.tips.Links, clean(m.Nodes[l.Source].Label)+" → "+clean(m.Nodes[l.Target].Label)+": "+clean(l.Display))
+		s.tips.Links = append(s.tips.Links, linkTip(m, l))
 	}
 	s.placed = func(p places) {
 		if len(t.links) == 0 {

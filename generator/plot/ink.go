@@ -42,6 +42,7 @@ type label struct {
 	fill theme.Color
 	bold bool
 	halo *theme.Color // Drawn around the letters; nil for none.
+	rtl  bool         // A sentence that is written from right to left whatever its first letter.
 }
 
 // A stroke is a line through several spots.
@@ -63,8 +64,10 @@ type patch struct {
 // A dot is a filled circle.
 type dot struct {
 	spot
-	radius float64
-	fill   theme.Color
+	radius  float64
+	fill    theme.Color
+	opacity float64      // 0 means 1.
+	edge    *theme.Color // Drawn thinly around it; nil for none.
 }
 
 func rectangle(x, y, w, h float64, fill theme.Color) patch {
@@ -125,7 +128,15 @@ func (l label) svg(w *markup) {
 		w.attr("stroke-linejoin", "round")
 		w.attr("paint-order", "stroke")
 	}
-	w.text(embedded(l.text))
+	w.text(l.embedded())
+}
+
+// embedded returns the text with controls of direction where it needs them.
+func (l label) embedded() string {
+	if l.rtl {
+		return "\u202b" + l.text + "\u202c"
+	}
+	return embedded(l.text)
 }
 
 // embedded encloses a text whose first letter is written from right to left,
@@ -144,7 +155,7 @@ func embedded(text string) string {
 
 func (l label) graphic(f font) graphic {
 	style := graphicStyle{
-		Text: embedded(l.text), Font: number(f.size) + "px '" + f.family + "'",
+		Text: l.embedded(), Font: number(f.size) + "px '" + f.family + "'",
 		Align: [...]string{"left", "center", "right"}[l.at], VAlign: "middle", Fill: l.fill.Hex(),
 	}
 	if l.bold {
@@ -194,23 +205,32 @@ func (s stroke) mirrored(width float64) ink {
 func (p patch) svg(w *markup) {
 	w.open("path")
 	w.attr("d", pathData(p.spots, true))
-	w.attr("fill", p.fill.Hex())
-	if p.opacity > 0 {
-		w.number("fill-opacity", p.opacity)
+	w.paint(p.fill, p.opacity, p.edge)
+}
+
+func (p patch) graphic(font) graphic {
+	return graphic{Type: "polygon", Shape: &graphicShape{Points: points(p.spots)}, Style: paint(p.fill, p.opacity, p.edge)}
+}
+
+// paint ends the open element, an area.
+func (w *markup) paint(fill theme.Color, opacity float64, edge *theme.Color) {
+	w.attr("fill", fill.Hex())
+	if opacity > 0 {
+		w.number("fill-opacity", opacity)
 	}
-	if p.edge != nil {
-		w.attr("stroke", p.edge.Hex())
+	if edge != nil {
+		w.attr("stroke", edge.Hex())
 		w.number("stroke-width", 0.8)
 	}
 	w.close()
 }
 
-func (p patch) graphic(font) graphic {
-	style := graphicStyle{Fill: p.fill.Hex(), Opacity: p.opacity}
-	if p.edge != nil {
-		style.Stroke, style.LineWidth = p.edge.Hex(), 0.8
+func paint(fill theme.Color, opacity float64, edge *theme.Color) graphicStyle {
+	style := graphicStyle{Fill: fill.Hex(), Opacity: opacity}
+	if edge != nil {
+		style.Stroke, style.LineWidth = edge.Hex(), 0.8
 	}
-	return graphic{Type: "polygon", Shape: &graphicShape{Points: points(p.spots)}, Style: style}
+	return style
 }
 
 func (p patch) mirrored(width float64) ink {
@@ -223,14 +243,13 @@ func (d dot) svg(w *markup) {
 	w.number("cx", d.x)
 	w.number("cy", d.y)
 	w.number("r", d.radius)
-	w.attr("fill", d.fill.Hex())
-	w.close()
+	w.paint(d.fill, d.opacity, d.edge)
 }
 
 func (d dot) graphic(font) graphic {
 	return graphic{
 		Type: "circle", X: round(d.x), Y: round(d.y), Shape: &graphicShape{R: d.radius},
-		Style: graphicStyle{Fill: d.fill.Hex()},
+		Style: paint(d.fill, d.opacity, d.edge),
 	}
 }
 

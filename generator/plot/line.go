@@ -153,6 +153,11 @@ func spread(all []ending, leading, top, bottom float64) {
 // band draws the intervals of series j: a pale band along runs of points, a
 // whisker at a point alone.
 func (s *scene) band(m *chart.Model, j int, a area, along scale) {
+	s.bandOf(m, j, a, along, s.color(m, j))
+}
+
+// bandOf is band in a colour of its own.
+func (s *scene) bandOf(m *chart.Model, j int, a area, along scale, fill theme.Color) {
 	step := a.w / float64(len(m.Categories))
 	var upper, lower []spot
 	flush := func() {
@@ -160,7 +165,7 @@ func (s *scene) band(m *chart.Model, j int, a area, along scale) {
 			s.whisker(lower[0], upper[0])
 		} else if len(upper) > 1 {
 			slices.Reverse(lower)
-			s.back = append(s.back, patch{spots: append(upper, lower...), fill: s.color(m, j), opacity: 0.16})
+			s.back = append(s.back, patch{spots: append(upper, lower...), fill: fill, opacity: 0.16})
 		}
 		upper, lower = nil, nil
 	}
@@ -213,7 +218,7 @@ func symbolInk(m *chart.Model, j int, x, y float64, fill theme.Color) []ink {
 	case "diamond":
 		return []ink{patch{spots: []spot{{x, y - r - 1}, {x + r + 1, y}, {x, y + r + 1}, {x - r - 1, y}}, fill: fill}}
 	}
-	return []ink{dot{spot{x, y}, r, fill}}
+	return []ink{dot{spot: spot{x, y}, radius: r, fill: fill}}
 }
 
 // lineKeys returns the legend of the lines of m.

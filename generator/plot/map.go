@@ -5,9 +5,6 @@ import (
 	"math"
 	"slices"
 
-	"github.com/go-echarts/go-echarts/v2/charts"
-	"github.com/go-echarts/go-echarts/v2/opts"
-
 	"htsm/generator/chart"
 	"htsm/generator/theme"
 )
@@ -47,9 +44,40 @@ func (s *scene) routes(m *chart.Model, world []ring) {
 	for _, k := range order {
 		arrows[k] = s.arrow(m, k, order, places)
 	}
-	taken = s.placeLabels(m, c, places, arrows, taken)
+	tips := make([]string, len(m.Nodes))
+	for i, n := range m.Nodes {
+		tips[i] = clean(n.Label)
+	}
+	for _, l := range m.Links {
+		tips[l.Source] += "\n" + linkTip(m, l)
+		tips[l.Target] += "\n" + linkTip(m, l)
+	}
+	for i, at := range places {
+		s.stand(dot{spot: at, radius: 3, fill: s.colours.Text}, tips[i])
+	}
+	crossed := slices.Clone(taken) // And the middles of arrows, which a label avoids if it can.
+	for k := range m.Links {
+		for _, p := range arrows[k] {
+			crossed = append(crossed, area{p.x - 3, p.y - 3, 6, 6})
+		}
+	}
+	taken = s.placeLabels(nodeTags(m, places), c.plot, taken, crossed)
 	s.arrowValues(m, c, order, arrows, taken)
-	s.placeSeries(m, places)
+}
+
+// linkTip returns what is said of a link.
+func linkTip(m *chart.Model, l chart.Link) string {
+	return clean(m.Nodes[l.Source].Label) + " → " + clean(m.Nodes[l.Target].Label) + ": " + clean(l.Display)
+}
+
+// nodeTags returns the labels of the nodes of m, with their values if they
+// have any.
+func nodeTags(m *chart.Model, places []spot) []tag {
+	var out []tag
+	for i, n := range m.Nodes {
+		out = append(out, tag{text: clean(n.Label + " " + n.Display), at: places[i], far: 7, quiet: n.Muted})
+	}
+	return out
 }
 
 // mapOf returns the part of the world that holds all places with a margin, in
@@ -149,7 +177,7 @@ func (s *scene) arrow(m *chart.Model, k int, order []int, places []spot) []spot 
 	barb := wide/2 + 3
 	left = append(left, spot{p.x + n.x*barb, p.y + n.y*barb}, tip, spot{p.x - n.x*barb, p.y - n.y*barb})
 	slices.Reverse(right)
-	s.back = append(s.back, patch{spots: append(left, right...), fill: s.arrowColor(m, k), opacity: 0.8})
+	s.stand(patch{spots: append(left, right...), fill: s.arrowColor(m, k), opacity: 0.8}, linkTip(m, l))
 	return middle
 }
 
@@ -159,30 +187,4 @@ func (s *scene) arrowColor(m *chart.Model, k int) theme.Color {
 		return s.colours.Residual
 	}
 	return s.colours.Hue(0)
-}
-
-// placeSeries hands the places to ECharts, whose axes are px here.
-func (s *scene) placeSeries(m *chart.Model, places []spot) {
-	dots := charts.NewScatter()
-	dots.SetGlobalOptions(
-		charts.WithXAxisOpts(opts.XAxis{Type: "value", Show: opts.Bool(false), Min: 0, Max: s.width}),
-		charts.WithYAxisOpts(opts.YAxis{Type: "value", Show: opts.Bool(false), Min: 0, Max: s.height, Inverse: opts.Bool(true)}),
-		charts.WithGridOpts(opts.Grid{Left: "0", Top: "0", Width: number(s.width), Height: number(s.height)}),
-		charts.WithAnimation(false),
-	)
-	data := make([]opts.ScatterData, len(places))
-	tips := make([]string, len(places))
-	for i, at := range places {
-		data[i] = opts.ScatterData{Value: []float64{round(at.x), round(at.y)}}
-		tips[i] = clean(m.Nodes[i].Label)
-	}
-	for _, l := range m.Links {
-		text := clean(m.Nodes[l.Source].Label) + " → " + clean(m.Nodes[l.Target].Label) + ": " + clean(l.Display)
-		tips[l.Source] += "\n" + text
-		tips[l.Target] += "\n" + text
-	}
-	dots.AddSeries("", data, charts.WithScatterChartOpts(opts.ScatterChart{Symbol: "circle", SymbolSize: 6}),
-		charts.WithItemStyleOpts(opts.ItemStyle{Color: s.colours.Text.Hex(), Opacity: opts.Float(1)}))
-	s.tips.Series = append(s.tips.Series, tips)
-	s.take(dots)
 }

@@ -63,8 +63,8 @@ func TestMapIsNotMirrored(t *testing.T) {
 	m := samples()["map"]
 	places := func(rtl bool) (out []string) {
 		for _, e := range elements(t, draw(t, p, m, plot.Frame{ID: "c", RightToLeft: rtl})) {
-			if e.attr["transform"] != "" {
-				out = append(out, e.attr["transform"])
+			if e.name == "circle" {
+				out = append(out, e.attr["cx"])
 			}
 		}
 		return out

@@ -24,27 +24,34 @@ func (s *scene) box(x, y float64, lines []string) area {
 	return area{x, y - h/2, s.set.widest(lines), h}
 }
 
-// placeLabels writes the labels of all places, those of large countries or
-// small alike: beside the place, farther away with a line, or beneath the map.
-// It returns what is taken afterwards.
-func (s *scene) placeLabels(m *chart.Model, c chartMap, places []spot, arrows map[int][]spot, taken []area) []area {
-	crossed := slices.Clone(taken) // And the middles of arrows, which a label avoids if it can.
-	for k := range m.Links {
-		for _, p := range arrows[k] {
-			crossed = append(crossed, area{p.x - 3, p.y - 3, 6, 6})
-		}
-	}
-	under := c.plot.y + c.plot.h + s.set.leading/2
+// A tag is the label of a place.
+type tag struct {
+	text  string
+	at    spot
+	far   float64 // The least distance to the place.
+	quiet bool
+	apart bool // There is no such place: the label stands beneath the plot.
+}
+
+// placeLabels writes the labels of all places, large or small alike: beside
+// the place, farther away with a line, or beneath what the scene holds so far.
+// Labels meet nothing of taken and, where they can, nothing of crossed. It
+// returns what is taken afterwards.
+func (s *scene) placeLabels(tags []tag, plot area, taken, crossed []area) []area {
+	under := s.height + s.set.leading/2
 	x, rowHigh := 0.0, 0.0
-	for i, n := range m.Nodes {
-		lines := s.set.wrap(n.Label, 0.3*s.width)
+	for _, t := range tags {
+		lines := s.set.wrap(t.text, 0.3*s.width)
 		fill := s.colours.Text
-		if n.Muted {
+		if t.quiet {
 			fill = s.colours.Quiet
 		}
-		at, ok := s.freePlace(places[i], lines, c.plot, crossed)
-		if !ok {
-			at, ok = s.freePlace(places[i], lines, c.plot, taken)
+		var at area
+		ok := false
+		if !t.apart {
+			if at, ok = s.freePlace(t, lines, plot, crossed); !ok {
+				at, ok = s.freePlace(t, lines, plot, taken)
+			}
 		}
 		if !ok {
 			w, h := s.set.widest(lines), float64(len(lines))*s.set.leading
@@ -56,20 +63,24 @@ func (s *scene) placeLabels(m *chart.Model, c chartMap, places []spot, arrows ma
 			s.height = max(s.height, under+rowHigh)
 		}
 		taken, crossed = append(taken, at), append(crossed, at)
-		s.leader(places[i], at)
+		if !t.apart {
+			s.leader(t, at)
+		}
 		s.float(at.x, at.y+s.set.leading/2, lines, start, fill)
 	}
 	return taken
 }
 
-// freePlace returns the nearest place for lines around p that is within the
-// plot and meets nothing: right, left, above, below, then ever farther away.
-func (s *scene) freePlace(p spot, lines []string, plot area, taken []area) (area, bool) {
+// freePlace returns the nearest place for lines around a tag that is within
+// the plot and meets nothing: right, left, above, below, then ever farther
+// away.
+func (s *scene) freePlace(t tag, lines []string, plot area, taken []area) (area, bool) {
 	w, h := s.set.widest(lines), float64(len(lines))*s.set.leading
-	for _, far := range []float64{7, 12, 18, 26, 36, 48, 62} {
+	for _, more := range []float64{0, 5, 11, 19, 29, 41, 55} {
+		far := t.far + more
 		for _, turn := range []float64{0, 180, 270, 90, 315, 45, 225, 135, 337, 23, 203, 157} {
 			dx, dy := math.Cos(turn*math.Pi/180), math.Sin(turn*math.Pi/180)
-			at := area{p.x + dx*far - w/2 + dx*w/2, p.y + dy*far - h/2 + dy*h/2, w, h}
+			at := area{t.at.x + dx*far - w/2 + dx*w/2, t.at.y + dy*far - h/2 + dy*h/2, w, h}
 			if at.within(plot) && !slices.ContainsFunc(taken, at.meets) {
 				return at, true
 			}
@@ -79,10 +90,10 @@ func (s *scene) freePlace(p spot, lines []string, plot area, taken []area) (area
 }
 
 // leader draws a line from a place to its label if the label stands apart.
-func (s *scene) leader(p spot, at area) {
-	end := spot{max(at.x, min(p.x, at.x+at.w)), max(at.y, min(p.y, at.y+at.h))}
-	if math.Hypot(end.x-p.x, end.y-p.y) > 14 {
-		s.back = append(s.back, stroke{spots: []spot{p, end}, color: s.colours.Quiet, width: 0.8})
+func (s *scene) leader(t tag, at area) {
+	end := spot{max(at.x, min(t.at.x, at.x+at.w)), max(at.y, min(t.at.y, at.y+at.h))}
+	if math.Hypot(end.x-t.at.x, end.y-t.at.y) > t.far+7 {
+		s.back = append(s.back, stroke{spots: []spot{t.at, end}, color: s.colours.Quiet, width: 0.8})
 	}
 }
 

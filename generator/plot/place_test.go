@@ -2,6 +2,7 @@ package plot
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -37,6 +38,45 @@ func TestNoLabelOfAMapIsCutOrMeetsAnother(t *testing.T) {
 		}
 		width := rapid.SampledFrom([]float64{320, Phone, Page}).Draw(t, "width")
 		checkBoxes(t, p.lay(m, Frame{Width: width, RightToLeft: rapid.Bool().Draw(t, "rtl")}))
+	})
+}
+
+func TestNoLabelOfADotMapIsCutOrMeetsAnother(t *testing.T) {
+	p := newLayouter(t)
+	rapid.Check(t, func(t *rapid.T) {
+		m := aMap(t)
+		m.Kind, m.Links = chart.DotMap, nil
+		for i, v := range values(t, len(m.Nodes), false) {
+			m.Nodes[i].Value, m.Nodes[i].Display = v, displayOf(v)
+		}
+		if err := m.Validate(); err != nil {
+			t.Fatal(err)
+		}
+		width := rapid.SampledFrom([]float64{320, Phone, Page}).Draw(t, "width")
+		checkBoxes(t, p.lay(m, Frame{Width: width, RightToLeft: rapid.Bool().Draw(t, "rtl")}))
+	})
+}
+
+func TestNoLabelOfAChordIsCutOrMeetsAnother(t *testing.T) {
+	p := newLayouter(t)
+	rapid.Check(t, func(t *rapid.T) {
+		m := aMap(t)
+		m.Kind = chart.Chord
+		m.Nodes = m.Nodes[:min(len(m.Nodes), chart.MaxChord)]
+		m.Links = slices.DeleteFunc(m.Links, func(l chart.Link) bool { return max(l.Source, l.Target) >= len(m.Nodes) })
+		if err := m.Validate(); err != nil {
+			t.Skip(err)
+		}
+		width := rapid.SampledFrom([]float64{320, Phone, Page}).Draw(t, "width")
+		s := p.lay(m, Frame{Width: width, RightToLeft: rapid.Bool().Draw(t, "rtl")})
+		checkBoxes(t, s)
+		for _, k := range s.marks { // No arc and no ribbon leaves the scene.
+			for _, at := range k.ink.(patch).spots {
+				if at.x < -1 || at.x > s.width+1 || at.y < -1 || at.y > s.height+1 || math.IsNaN(at.x+at.y) {
+					t.Errorf("a mark stands at %v", at)
+				}
+			}
+		}
 	})
 }
 

@@ -113,6 +113,9 @@ func (p *Plotter) SVG(m *chart.Model, f Frame) ([]byte, error) {
 	for _, i := range s.back {
 		i.svg(w)
 	}
+	for _, m := range s.marks {
+		m.svg(w)
+	}
 	if err := w.marks(drawing); err != nil {
 		return nil, fmt.Errorf("plot: %w", err)
 	}
@@ -132,7 +135,8 @@ func (p *Plotter) Option(m *chart.Model, f Frame) ([]byte, error) {
 		return nil, err
 	}
 	out := s.payload()
-	out.Ink = s.graphics(font{p.theme.Type.Family, p.set.size})
+	face := font{p.theme.Type.Family, p.set.size}
+	out.Ink, out.Marks = s.graphics(face), s.markGraphics(face)
 	data, err := json.Marshal(out)
 	if err != nil {
 		return nil, fmt.Errorf("plot: write the option: %w", err)
@@ -160,7 +164,7 @@ func (p *Plotter) drawn(m *chart.Model, f Frame, draw bool) (*scene, string, err
 		return nil, "", fmt.Errorf("plot: %w", err)
 	}
 	s := p.lay(m, f)
-	if !draw {
+	if !draw || len(s.marks) > 0 { // ECharts has nothing to lay out or to draw.
 		return s, "", nil
 	}
 	in, err := json.Marshal(s.payload())
@@ -185,6 +189,17 @@ func (p *Plotter) drawn(m *chart.Model, f Frame, draw bool) (*scene, string, err
 // lay makes the scene of m.
 func (p *Plotter) lay(m *chart.Model, f Frame) *scene {
 	s := &scene{set: p.set, colours: &p.theme.Colours, width: f.Width - 2*edge, rtl: f.RightToLeft}
+	s.under = s.wordsHeight(m)
+	p.place(s, m)
+	if s.option == nil {
+		s.takeMarks()
+	}
+	s.words(m)
+	return s
+}
+
+// place gives the parts of m their places in s.
+func (p *Plotter) place(s *scene, m *chart.Model) {
 	switch m.Kind {
 	case chart.Bar, chart.Shares:
 		s.bars(m)
@@ -204,8 +219,27 @@ func (p *Plotter) lay(m *chart.Model, f Frame) *scene {
 		s.pyramid(m)
 	case chart.Map:
 		s.routes(m, p.world)
+	case chart.Years:
+		s.years(m)
+	case chart.Cycle:
+		s.cycle(m)
+	case chart.Multiples:
+		s.multiples(m)
+	case chart.Sparklines:
+		s.sparklines(m)
+	case chart.Bump:
+		s.bump(m)
+	case chart.Chord:
+		s.chord(m)
+	case chart.Funnel:
+		s.funnel(m)
+	case chart.DotMap:
+		s.dotMap(m, p.world)
+	case chart.Bubble:
+		s.bubbles(m)
+	case chart.Dumbbell:
+		s.dumbbells(m)
 	}
-	return s
 }
 
 // openFrame writes the start of the document, up to the ground.

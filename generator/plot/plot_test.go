@@ -166,24 +166,34 @@ func TestEveryLabelAndValueIsShown(t *testing.T) {
 // out between others, and so may the values of columns, stacks, lines and
 // links, which the table of the figure has.
 func mustShow(m *chart.Model) []string {
-	out := []string{m.Value, m.Category}
+	out := append([]string{m.Value, m.Category}, m.Words...)
 	for _, c := range m.Categories {
 		if !m.Timeline && m.Kind != chart.Heat {
 			out = append(out, c.Label)
 		}
 	}
-	for _, s := range m.Series {
-		if m.Kind != chart.Heat {
+	for j, s := range m.Series {
+		switch m.Kind {
+		case chart.Heat:
+		case chart.Years, chart.Cycle: // The band and the line have the name of their ends.
+			if j == 0 || j == len(m.Series)-1 {
+				out = append(out, s.Name)
+			}
+		case chart.Bubble: // The axes have names of their own.
+			if j == 2 {
+				out = append(out, s.Name)
+			}
+		default:
 			out = append(out, s.Name)
 		}
 		for _, p := range s.Points {
-			if slices.Contains([]chart.Kind{chart.Bar, chart.Heat, chart.Range, chart.Slope, chart.Pyramid}, m.Kind) {
+			if slices.Contains([]chart.Kind{chart.Bar, chart.Heat, chart.Range, chart.Slope, chart.Pyramid, chart.Funnel, chart.Dumbbell}, m.Kind) {
 				out = append(out, p.Display)
 			}
 		}
 	}
 	for _, n := range m.Nodes {
-		out = append(out, n.Label)
+		out = append(out, n.Label, n.Display)
 	}
 	return out
 }

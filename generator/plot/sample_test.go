@@ -140,6 +140,7 @@ func samples() map[string]*chart.Model {
 	comparisonSamples(out)
 	mapSamples(out)
 	arabicSamples(out)
+	catalogueSamples(out)
 	return out
 }
 

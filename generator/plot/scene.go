@@ -14,8 +14,10 @@ type scene struct {
 	width   float64
 	height  float64
 	rtl     bool
+	under   float64        // The height of the words beneath, to be added to height.
 	option  map[string]any // Made by go-echarts.
 	back    []ink
+	marks   []mark // Of kinds whose marks are not laid out by ECharts.
 	front   []ink
 	tips    tips
 	// placed adds the ink that hangs on places that only ECharts knows. It may
@@ -36,6 +38,7 @@ type payload struct {
 	Height float64        `json:"height"`
 	Option map[string]any `json:"option"`
 	Ink    []graphic      `json:"ink,omitempty"`
+	Marks  []graphic      `json:"marks,omitempty"`
 	Tips   tips           `json:"tips"`
 }
 
@@ -74,7 +77,9 @@ func (s scale) at(v float64) float64 {
 // outwards where a number or an interval needs it, and to zero for bars.
 func extent(m *chart.Model) (low, high float64) {
 	low, high = m.Axis.Min, m.Axis.Max
-	if m.Kind != chart.Line && m.Kind != chart.Range && m.Kind != chart.Slope {
+	switch m.Kind {
+	case chart.Line, chart.Range, chart.Slope, chart.Dumbbell, chart.Bubble:
+	default:
 		low, high = min(low, 0), max(high, 0)
 	}
 	if m.Kind == chart.Stacked {

@@ -47,7 +47,9 @@ func (s *scene) rangeKeys(m *chart.Model) []key {
 	tick := func(x, y float64, fill theme.Color) []ink {
 		return []ink{rectangle(x-1, y-6, 2, 12, fill)}
 	}
-	point := func(x, y float64, fill theme.Color) []ink { return []ink{dot{spot{x, y}, 4.5, fill}} }
+	point := func(x, y float64, fill theme.Color) []ink {
+		return []ink{dot{spot: spot{x, y}, radius: 4.5, fill: fill}}
+	}
 	var out []key
 	for j, mark := range []func(float64, float64, theme.Color) []ink{tick, point, tick} {
 		out = append(out, key{clean(m.Series[j].Name), s.colours.Hue(0), mark})
@@ -78,7 +80,11 @@ func (s *scene) rangeWidth(m *chart.Model, r rows, a *area, low, high float64) {
 			all = append(all, demand{part(middlePoint), half, true}, demand{part(middlePoint), half, false})
 		}
 		if first == lowEnd {
-			all = append(all, demand{part(first), s.set.width(clean(m.Series[lowEnd].Points[i].Display)) + pad, true})
+			w := s.set.width(clean(m.Series[lowEnd].Points[i].Display)) + pad
+			all = append(all, demand{part(first), w, true})
+			if zero := -low / (high - low); zero >= 0 && part(first) >= zero && part(first)-zero < 0.25 {
+				all = append(all, demand{zero, w, true}) // It may have to stand beyond the line at zero.
+			}
 		}
 		all = append(all, demand{part(last), s.set.width(s.highText(m, i, last)) + pad, false})
 	}
@@ -129,7 +135,8 @@ func (s *scene) rangeRow(m *chart.Model, i int, along scale, mid, thick float64)
 	}
 	s.back = append(s.back, rectangle(at(first), y-thick/4, at(last)-at(first), thick/2, fill))
 	if first == lowEnd {
-		s.float(at(first)-pad, y, []string{clean(m.Series[lowEnd].Points[i].Display)}, end, s.colours.Quiet)
+		text := clean(m.Series[lowEnd].Points[i].Display)
+		s.float(s.clearOfZero(at(first)-pad, text, along), y, []string{text}, end, s.colours.Quiet)
 	}
 	s.float(at(last)+pad, y, []string{s.highText(m, i, last)}, start, s.colours.Quiet)
 	if _, ok := chart.Height(m.Series[middlePoint].Points[i].Value); ok {
@@ -138,6 +145,19 @@ func (s *scene) rangeRow(m *chart.Model, i int, along scale, mid, thick float64)
 		x := max(half, min(at(middlePoint), s.width-half))
 		s.float(x, y-thick/2-s.set.leading/2+1, []string{text}, middle, s.colours.Text)
 	}
+}
+
+// clearOfZero returns where a text that ends at x must end so that the line at
+// zero does not cross it.
+func (s *scene) clearOfZero(x float64, text string, along scale) float64 {
+	if along.min > 0 || along.max < 0 {
+		return x
+	}
+	zero := along.at(0)
+	if x > zero-3 && x-s.set.width(text) < zero+3 {
+		return zero - 4
+	}
+	return x
 }
 
 // rangeSeries hands the points to ECharts.

@@ -1,0 +1,80 @@
+package chart
+
+import "fmt"
+
+// String returns the name of the kind in lower case.
+func (k Kind) String() string {
+	names := [...]string{
+		"bar", "column", "stacked", "line", "heat", "flow", "range", "share-stack", "slope", "histogram", "pyramid", "map",
+		"years", "cycle", "multiples", "sparklines", "bump", "chord", "funnel", "dot-map", "bubble", "dumbbell",
+	}
+	if int(k) < len(names) {
+		return names[k]
+	}
+	return fmt.Sprintf("kind %d", uint8(k))
+}
+
+// SeriesLimits returns the least and the largest number of series that a
+// chart of the kind may have.
+func (k Kind) SeriesLimits() (least, most int) {
+	switch k {
+	case Bar, Column:
+		return 1, 4
+	case Histogram, Funnel:
+		return 1, 1
+	case Slope, Pyramid, Dumbbell:
+		return 2, 2
+	case Years, Cycle:
+		return 2, 12
+	case Multiples:
+		return 1, 24
+	case Sparklines:
+		return 1, 40
+	case Bump:
+		return 2, 12
+	case Bubble:
+		return 2, 3
+	case Shares:
+		return 1, 9
+	case Stacked, Line:
+		return 1, 7
+	case Heat:
+		return 1, 24
+	case Range:
+		return 3, 3
+	case Flow, Map, Chord, DotMap:
+		return 0, 0
+	}
+	return 0, -1
+}
+
+// CategoryLimit returns the largest number of categories of a chart of the
+// kind; it is 0 for kinds that have none.
+func (k Kind) CategoryLimit() int {
+	switch k {
+	case Flow, Map, Chord, DotMap:
+		return 0
+	case Years, Cycle, Funnel:
+		return 12
+	case Bump:
+		return 24
+	case Bubble:
+		return 40
+	}
+	return MaxCategories
+}
+
+// HasNodes reports whether charts of the kind have nodes in place of
+// categories and series.
+func (k Kind) HasNodes() bool { return k.CategoryLimit() == 0 }
+
+// HasAxis reports whether charts of the kind have a value axis that their
+// model must give: the others show their values by shade, width, area or rank,
+// or on scales of their own.
+func (k Kind) HasAxis() bool {
+	switch k {
+	case Heat, Flow, Map, Chord, DotMap, Bump, Sparklines, Funnel:
+		return false
+	}
+	return true
+}
