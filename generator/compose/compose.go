@@ -142,7 +142,7 @@ func (c *composer) number(list []spec.Section) {
 			case spec.ShowChart:
 				c.nFigures++
 				c.labels[c.id("f", show.Statistic.Value)] = fmt.Sprint(c.nFigures)
-			case spec.ShowKeyFigures, spec.ShowMethod:
+			case spec.ShowKeyFigures, spec.ShowMethod, spec.ShowFindings:
 			}
 		}
 		c.number(s.Sections)

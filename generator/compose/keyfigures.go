@@ -2,6 +2,7 @@ package compose
 
 import (
 	"htsm/generator/doc"
+	"htsm/generator/finding"
 	"htsm/generator/head"
 	"htsm/generator/period"
 	"htsm/generator/release"
@@ -108,18 +109,10 @@ func (c *composer) changeInBrief(t *release.Table, i int, k stats.Comparison) st
 	switch {
 	case v.Has(release.Provisional):
 		return text + c.say("list.comma") + c.say("change.not-comparable")
-	case established(v):
+	case finding.Established(v, Q):
 		return text
 	}
 	return text + c.say("list.comma") + c.say("change.no-clear")
-}
-
-// established reports whether a change may be named: its adjusted p and its interval
-// agree that there is one.
-func established(v release.Value) bool {
-	p, tested := v.Adjusted()
-	low, high, _, ok := v.Interval()
-	return tested && ok && p <= Q && (low.Sign() > 0 || high.Sign() < 0)
 }
 
 // change returns the words for a change. A rise or a fall is only named where
@@ -155,9 +148,9 @@ func (c *composer) change(t *release.Table, i int, k stats.Comparison) string {
 		return c.say("change.untested", "change", text, "versus", versus)
 	}
 	switch {
-	case established(v) && low.Sign() > 0:
+	case finding.Established(v, Q) && low.Sign() > 0:
 		return c.say("change.rise", "size", size, "versus", versus)
-	case established(v):
+	case finding.Established(v, Q):
 		return c.say("change.fall", "size", size, "versus", versus)
 	}
 	interval := c.say("number.interval-short", "low", c.l.Value(measure, low), "high", c.l.Value(measure, high), "level", c.count(int64(level)))

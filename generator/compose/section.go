@@ -34,6 +34,9 @@ func (c *composer) body(list []spec.Section, id, number string) []*doc.Section {
 
 // show returns the blocks of one show; the method part adds subsections.
 func (c *composer) show(s spec.Show, section *doc.Section) []doc.Block {
+	if s.Kind == spec.ShowFindings {
+		return c.findings(s)
+	}
 	if s.Kind == spec.ShowMethod {
 		section.Sections = append(section.Sections, c.method(section)...)
 		return nil
@@ -41,6 +44,9 @@ func (c *composer) show(s spec.Show, section *doc.Section) []doc.Block {
 	t, ok := c.tables[s.Statistic.Value]
 	if !ok {
 		t = &release.Table{ID: s.Statistic.Value, Span: c.Span}
+		if r, ok := c.Plan.Request(s.Statistic.Value); ok {
+			t.Statistic, t.Unit = r.Statistic.Name, r.Unit
+		}
 	}
 	t = c.withColumns(t, s)
 	switch s.Kind {
@@ -50,7 +56,7 @@ func (c *composer) show(s spec.Show, section *doc.Section) []doc.Block {
 		return []doc.Block{c.figure(t, s)}
 	case spec.ShowKeyFigures:
 		return []doc.Block{c.keyFigures(t, s)}
-	case spec.ShowMethod:
+	case spec.ShowMethod, spec.ShowFindings:
 	}
 	panic("compose: unknown form of show")
 }

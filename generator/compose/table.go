@@ -189,15 +189,15 @@ func (c *composer) rows(t *release.Table, heads int, columns []int, limits int) 
 	return out
 }
 
-// A marked flag is a flag with the name of its symbol.
-type marked struct {
+// A flagName is a flag with the name of its symbol.
+type flagName struct {
 	flag release.Flag
 	name string
 }
 
 // flags lists the flags in the order in which their symbols stand.
-func flags() []marked {
-	return []marked{{release.Provisional, "provisional"}, {release.Revised, "revised"}, {release.Unreliable, "unreliable"}}
+func flags() []flagName {
+	return []flagName{{release.Provisional, "provisional"}, {release.Revised, "revised"}, {release.Unreliable, "unreliable"}}
 }
 
 // flagged returns a display with the symbols of the flags that v carries.

@@ -15,6 +15,9 @@ type Key struct {
 	// Counted messages have plural forms that agree with the placeholder n,
 	// which Params includes.
 	Counted bool
+	// Figured messages are counted ones whose every form shows n: the number is
+	// bound to its source.
+	Figured bool
 	// Digitless messages must not hold a digit: they stand for a number that
 	// is withheld or that does not exist.
 	Digitless bool
@@ -26,7 +29,7 @@ type Key struct {
 func Keys() []Key {
 	all := slices.Concat(
 		numberKeys(), frameKeys(), coverKeys(), referenceKeys(), columnKeys(), findingKeys(), rowKeys(), monthKeys(), nameKeys(),
-		unitKeys(), symbolKeys(), sourceKeys(), caveatKeys(), noteKeys(), changeKeys(), statisticKeys(),
+		unitKeys(), symbolKeys(), sourceKeys(), caveatKeys(), noteKeys(), changeKeys(), sentenceKeys(), statisticKeys(),
 		methodKeys(), markingKeys(), alternativeKeys(), chartKeys(), sectionKeys(), siteKeys(), proseKeys(),
 	)
 	slices.SortFunc(all, func(a, b Key) int { return strings.Compare(a.Name, b.Name) })
@@ -41,6 +44,13 @@ func text(name, about string, params ...string) Key {
 // counted declares a message with plural forms; n comes before the params.
 func counted(name, about string, params ...string) Key {
 	return Key{Name: name, About: about, Params: append([]string{"n"}, params...), Counted: true}
+}
+
+// figured declares a message with plural forms that all show the number.
+func figured(name, about string, params ...string) Key {
+	k := counted(name, about, params...)
+	k.Figured = true
+	return k
 }
 
 // digitless declares a message that stands where there is no number.

@@ -168,7 +168,7 @@ func unitKeys() []Key {
 	for _, u := range head.Units() {
 		keys = append(
 			keys,
-			counted("unit."+string(u), "A number of "+string(u)+" in a sentence."),
+			figured("unit."+string(u), "A number of "+string(u)+" in a sentence."),
 			text("unit-head."+string(u), "The unit "+string(u)+" in heads, without a number."),
 			text("unit-name."+string(u), "One unit of "+string(u)+", as the counting unit of a report."),
 		)
@@ -210,7 +210,7 @@ func sourceKeys() []Key {
 		text("source.n", "The base of a table; unit is a unit-head message.", "n", "unit"),
 		text("source.answered", "Units with the variable known.", "n"),
 		text("source.unknown", "Units without the variable known.", "n"),
-		counted("source.reporters", "Distinct reporting authorities."),
+		figured("source.reporters", "Distinct reporting authorities."),
 		text("source.own", "Figures come from reporting authorities, computed by the publisher.", "publisher"),
 	}
 }

@@ -90,6 +90,41 @@ func (l *Locale) write(key string, form plural.Form, args []string) string {
 	return m.form(form).write(key, m.params, args)
 }
 
+// A Piece is a stretch of a message: a literal text, or the place of a
+// placeholder.
+type Piece struct {
+	Text  string // The literal text; empty for a placeholder.
+	Param string // The name of the placeholder; empty for a literal text.
+}
+
+// Pieces returns the message of a declared key cut at its placeholders, for
+// messages whose placeholders take more than text. What is put there is not set
+// apart as [Locale.Text] does: use [Locale.Isolate]. Of a message with plural
+// forms it returns the form for a number that is not known.
+func (l *Locale) Pieces(key string) []Piece { return l.pieces(key, plural.Other) }
+
+// PluralPieces returns the form of a message that agrees with n, cut at its
+// placeholders.
+func (l *Locale) PluralPieces(key string, n num.Decimal) []Piece {
+	return l.pieces(key, category(l.tag, n))
+}
+
+func (l *Locale) pieces(key string, form plural.Form) []Piece {
+	m, ok := l.messages[key]
+	if !ok {
+		panic("lang: the message " + key + " is not declared in Keys")
+	}
+	var out []Piece
+	for _, p := range m.form(form) {
+		if p.param < 0 {
+			out = append(out, Piece{Text: p.literal})
+		} else {
+			out = append(out, Piece{Param: m.params[p.param]})
+		}
+	}
+	return out
+}
+
 // Has reports whether key is a declared message. Use it for keys that are made
 // of names in the input, such as "variable." and the name of a column.
 func (l *Locale) Has(key string) bool {

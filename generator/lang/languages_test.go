@@ -55,7 +55,7 @@ func TestSpanishAndArabicNumbers(t *testing.T) {
 func TestArabicHasSixPluralForms(t *testing.T) {
 	ar := locale(t, "ar")
 	for in, want := range map[string]string{
-		"0": "0 شخص", "1": "شخص واحد", "2": "شخصان", "3": "3 أشخاص", "10": "10 أشخاص", "11": "11 شخصاً", "99": "99 شخصاً",
+		"0": "0 شخص", "1": "شخص واحد (1)", "2": "شخصان (2)", "3": "3 أشخاص", "10": "10 أشخاص", "11": "11 شخصاً", "99": "99 شخصاً",
 		"100": "100 شخص", "103": "103 أشخاص", "1.5": "1.5 شخص", "1000": "1,000 شخص",
 	} {
 		if got := ar.Plural("unit.persons", decimal(t, in)); got != want {

@@ -216,7 +216,7 @@ func (b *builder) template(k Key, name string, text posyaml.Text) template {
 		b.diags.Errorf(text.Pos, "L004", known(k), "the message %q has no placeholder {%s}", k.Name, u)
 	}
 	for i, p := range k.Params {
-		counts := p == "n" && k.Counted && name != "other" // "One person" needs no figure.
+		counts := p == "n" && k.Counted && !k.Figured && name != "other" // "One person" needs no figure.
 		if !counts && !t.has(i) {
 			b.diags.Errorf(text.Pos, "L004", "say it in the text", "the text leaves out {%s}", p)
 		}

@@ -193,6 +193,10 @@ func (c *checker) show(s spec.Show) {
 	if c.used == nil {
 		c.used = map[string]bool{}
 	}
+	if s.Kind == spec.ShowFindings {
+		c.findings(s.Findings)
+		return
+	}
 	if s.Kind == spec.ShowMethod && s.Statistic.Value == "all" {
 		return
 	}
@@ -208,6 +212,22 @@ func (c *checker) show(s spec.Show) {
 		c.diags.Errorf(s.As.Pos, "P024", diag.Nearest(s.As.Value, "charts", ChartKinds()), "there is no chart %q", s.As.Value)
 	}
 	c.chart(s)
+}
+
+// findings checks the statistics whose findings are told in sentences.
+func (c *checker) findings(list []spec.Text) {
+	for _, f := range list {
+		switch {
+		case f.Value == "all" && len(list) == 1:
+			for _, s := range c.report.Statistics {
+				c.used[s.ID.Value] = true
+			}
+		case !c.ids[f.Value]:
+			c.unknownStatistic(f, f.Value)
+		default:
+			c.used[f.Value] = true
+		}
+	}
 }
 
 // chart reports a chart that draws what the statistic does not have: a range

@@ -101,14 +101,17 @@ func (p Policy) Apply(t *table.Table) *Table {
 }
 
 // withFindings returns a row whose findings stand only beside a figure that is
-// shown: a word such as "emerging" narrows a suppressed count down.
+// shown: a word such as "emerging" narrows a suppressed count down. A word that
+// says that something went down sets a lower limit to the earlier figures, so
+// that it stands only where all figures of the row are shown.
 func withFindings(r head.Row, hidden []bool) head.Row {
-	if len(hidden) == 0 || !hidden[0] {
+	if !slices.Contains(hidden, true) {
 		return r
 	}
+	down := []string{"state.vanished", "state.loses", "state.falling"}
 	r.Labels = slices.Clone(r.Labels)
 	for i, l := range r.Labels {
-		if l.Kind == head.Finding {
+		if l.Kind == head.Finding && (hidden[0] || slices.Contains(down, l.Text)) {
 			r.Labels[i] = head.OfFinding("state.withheld")
 		}
 	}

@@ -68,6 +68,30 @@ func (v Value) Interval() (low, high num.Decimal, level int, ok bool) {
 // reports false if there was no test.
 func (v Value) Adjusted() (float64, bool) { return v.adjusted, v.tested }
 
+// Chance returns the adjusted p of the test behind v as a value of its own,
+// with three decimals and at least 0.001. It is Undefined if there was no
+// test, Suppressed where v is, and Missing where v is.
+func (v Value) Chance() Value {
+	switch {
+	case v.tested:
+		p, ok := num.FromFloat(max(v.adjusted, leastChance), 3)
+		if !ok {
+			return Value{status: Undefined}
+		}
+		return Value{status: Published, number: p}
+	case v.status == Suppressed, v.status == Missing:
+		return Value{status: v.status}
+	}
+	return Value{status: Undefined}
+}
+
+// UnderChance reports whether an adjusted p is smaller than [Value.Chance] can
+// show, so that the number is an upper bound.
+func UnderChance(p float64) bool { return p < leastChance }
+
+// leastChance is the smallest p that is written as a number.
+const leastChance = 0.001
+
 // Has reports whether v carries the flag f.
 func (v Value) Has(f Flag) bool { return v.flags&f != 0 }
 

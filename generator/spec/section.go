@@ -42,13 +42,14 @@ func sectionType() posyaml.Type[Section] {
 type shown struct {
 	Show
 	table, chart, keyFigures, method Text
+	findings                         []Text
 }
 
 func showType() posyaml.Type[Show] {
 	object := posyaml.Object[shown]{
 		Name:    "show",
 		Doc:     "Puts a statistic on the page, in one form.",
-		Exactly: []string{"table", "chart", "key-figures", "method"},
+		Exactly: []string{"table", "chart", "key-figures", "method", "findings"},
 		At:      func(s *shown) *diag.Pos { return &s.Pos },
 		Fields: []posyaml.Field[shown]{
 			{
@@ -70,6 +71,11 @@ func showType() posyaml.Type[Show] {
 				Name:  "method",
 				Doc:   "Shows the method of this statistic (definitions, tests, caveats, sources), or with `all` that of every one.",
 				Value: posyaml.In(posyaml.Slug(), func(s *shown) *Text { return &s.method }),
+			},
+			{
+				Name:  "findings",
+				Doc:   "Tells in sentences what is new or changed in these statistics, or with `all` in every one.",
+				Value: posyaml.In(posyaml.Many(posyaml.Slug()), func(s *shown) *[]Text { return &s.findings }),
 			},
 			{
 				Name:  "as",
@@ -98,6 +104,9 @@ func showType() posyaml.Type[Show] {
 			if t != (Text{}) {
 				s.Kind, s.Statistic = ShowKind(kind), t
 			}
+		}
+		if len(s.findings) > 0 {
+			s.Kind, s.Findings = ShowFindings, s.findings
 		}
 		return s.Show
 	})

@@ -143,14 +143,16 @@ const (
 	ShowTable ShowKind = iota
 	ShowChart
 	ShowKeyFigures
-	ShowMethod // The method part: definitions, tests run, caveats, sources.
+	ShowMethod   // The method part: definitions, tests run, caveats, sources.
+	ShowFindings // Sentences on what is new or changed.
 )
 
 // A Show puts a statistic on the page.
 type Show struct {
 	Pos       diag.Pos
 	Kind      ShowKind
-	Statistic Text
+	Statistic Text   // Of ShowFindings empty: see Findings.
+	Findings  []Text // The statistics whose findings are told; the one word "all" stands for every one.
 	As        Text   // Chart kind; empty takes the usual one of the statistic.
 	Columns   []Text // Keys of the columns to show; empty: all (a chart: the first).
 	Title     Words  // Empty: the title of the statistic.
