@@ -7,6 +7,7 @@ import (
 	"htsm/generator/doc"
 	"htsm/generator/finding"
 	"htsm/generator/head"
+	"htsm/generator/period"
 	"htsm/generator/release"
 	"htsm/generator/spec"
 	"htsm/generator/stats"
@@ -99,15 +100,21 @@ func (c *composer) subject(t *release.Table, i int) []doc.Inline {
 }
 
 // names reports whether a label names a value of the data.
-func names(l head.Label) bool { return l.Kind != head.Word && l.Kind != head.Finding }
+func names(l head.Label) bool {
+	return l.Kind != head.Word && l.Kind != head.Finding && l.Kind != head.Time
+}
 
 // signal returns the sentence of a row that its statistic calls new, emerging
 // or the like.
 func (c *composer) signal(f finding.Finding) []doc.Inline {
 	t, i := f.Table, f.Row
 	word := strings.TrimPrefix(f.State, "state.")
+	span := t.Rows[i].Period()
+	if span == (period.Span{}) {
+		span = t.Span
+	}
 	in := slots{
-		"subject": c.subject(t, i), "within": c.plain(c.l.Within(t.Span)), "period": c.plain(c.l.Period(t.Span)),
+		"subject": c.subject(t, i), "within": c.plain(c.l.Within(span)), "period": c.plain(c.l.Period(span)),
 		"state": c.plain(c.say(f.State)), "evidence": c.evidence(f),
 	}
 	key := "finding.stated"
@@ -117,6 +124,14 @@ func (c *composer) signal(f finding.Finding) []doc.Inline {
 		in["count"] = c.boundCount(t, i, "count", "unit."+string(t.Unit))
 		in["expected"], in["bound"] = c.bound(t, i, "expected"), c.bound(t, i, "upper-bound")
 		in["months"] = c.boundCount(t, i, "silent-months", "finding.months")
+	case "unusual-months":
+		key = "finding." + word
+		side := "upper-bound"
+		if word == "unusually-low" {
+			side = "lower-bound"
+		}
+		in["count"] = c.boundCount(t, i, "count", "unit."+string(t.Unit))
+		in["expected"], in["bound"] = c.bound(t, i, "expected"), c.bound(t, i, side)
 	case "new-corridors":
 		key = "finding.corridor-" + word
 		before := "before"

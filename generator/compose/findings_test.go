@@ -63,7 +63,7 @@ func signals(words ...string) *table.Table {
 	for i, w := range words {
 		row := found(crimeRow([]string{"THB", "SOM", "OTH"}[i]), w)
 		cells := []table.Cell{
-			table.CountOf(15), estimate(16, 5, 190), estimate(81, 10, 190), p(estimate(75, 16, 15, 190), 0.0004), p(estimate(0, 1, 0, 0), 0.9),
+			table.CountOf(15), estimate(16, 5, 190), estimate(81, 10, 190), p(estimate(75, 16, 15, 190), 0.00004), p(estimate(0, 1, 0, 0), 0.9),
 		}
 		if w == "vanished" {
 			cells = []table.Cell{table.CountOf(0), estimate(16, 5, 190), estimate(81, 10, 190), p(estimate(0, 1, 0, 190), 0.9), p(estimate(4, 1, 0, 40), 0.0123)}
@@ -122,10 +122,10 @@ func readable(s string) string {
 
 func TestFindingsAreToldInEveryLanguage(t *testing.T) {
 	for language, want := range map[string]string{
-		"en": "Trafficking in human beings (crime): emerging. 15 records in October 2026, where its own past leads to expect 3.2 and chance rarely passes 8.1 (adjusted p~<~0.001; 12 reporting authorities; signals of emergence: Crime, table 1).",
-		"fr": "Traite des êtres humains (infraction)~: en émergence. 15 enregistrements en octobre 2026, alors que son propre passé laisse attendre 3,2 et que le hasard dépasse rarement 8,1 (p ajusté~<~0,001~; 12 autorités déclarantes~; signaux d’émergence~: Infraction, tableau 1).",
-		"es": "Trafficking in human beings (crime): emergente. 15 registros en octubre de 2026, cuando su propio pasado hace esperar 3,2 y el azar rara vez supera 8,1 (p ajustado~<~0,001; 12 autoridades declarantes; señales de emergencia: crime, cuadro 1).",
-		"ar": "<Trafficking in human beings> (<crime>): ناشئ. 15 سجلاً في تشرين الأول/أكتوبر 2026، في حين يُتوقع من ماضيه 3.2 ونادراً ما تتجاوز المصادفة 8.1 (قيمة p المعدَّلة <<~0.001>؛ 12 سلطة مبلِّغة؛ إشارات النشوء: <crime>، الجدول 1).",
+		"en": "Trafficking in human beings (crime): emerging. 15 records in October 2026, where its own past leads to expect 3.2 and chance rarely passes 8.1 (adjusted p~≤~0.0001; 12 reporting authorities; signals of emergence: Crime, table 1).",
+		"fr": "Traite des êtres humains (infraction)~: en émergence. 15 enregistrements en octobre 2026, alors que son propre passé laisse attendre 3,2 et que le hasard dépasse rarement 8,1 (p ajusté~≤~0,0001~; 12 autorités déclarantes~; signaux d’émergence~: Infraction, tableau 1).",
+		"es": "Trafficking in human beings (crime): emergente. 15 registros en octubre de 2026, cuando su propio pasado hace esperar 3,2 y el azar rara vez supera 8,1 (p ajustado~≤~0,0001; 12 autoridades declarantes; señales de emergencia: crime, cuadro 1).",
+		"ar": "<Trafficking in human beings> (<crime>): ناشئ. 15 سجلاً في تشرين الأول/أكتوبر 2026، في حين يُتوقع من ماضيه 3.2 ونادراً ما تتجاوز المصادفة 8.1 (قيمة p المعدَّلة <≤~0.0001>؛ 12 سلطة مبلِّغة؛ إشارات النشوء: <crime>، الجدول 1).",
 	} {
 		got := sentences(t, language, signals("emerging", "none"))
 		if len(got) != 2 || got[1] != want {
@@ -136,7 +136,7 @@ func TestFindingsAreToldInEveryLanguage(t *testing.T) {
 
 func TestAVanishedValueIsToldWithItsSilence(t *testing.T) {
 	got := sentences(t, "en", signals("vanished"))
-	want := "Trafficking in human beings (crime): vanished. No record in 4 complete months, although the same months of earlier years had some (adjusted p~=~0.012; 12 reporting authorities; signals of emergence: Crime, table 1)."
+	want := "Trafficking in human beings (crime): vanished. No record in 4 complete months, although the same months of earlier years had some (adjusted p~=~0.0123; 12 reporting authorities; signals of emergence: Crime, table 1)."
 	if len(got) != 2 || got[1] != want {
 		t.Errorf("got %q\nwant %q", got, want)
 	}
@@ -144,7 +144,7 @@ func TestAVanishedValueIsToldWithItsSilence(t *testing.T) {
 
 func TestADisplacementIsToldFromWhereToWhere(t *testing.T) {
 	got := sentences(t, "en", shift())
-	want := "Displacement: Crime: displacement, Trafficking in human beings (60.0% → 30.0%, −30.0~pp; 95% CI −42.0~pp to −17.0~pp; adjusted p~=~0.002) → Smuggling of migrants (40.0% → 70.0%, +30.0~pp; 95% CI +17.0~pp to +42.0~pp; adjusted p~=~0.002), between October 2025 and October 2026 (divergence 0.09 bit; adjusted p~=~0.001)."
+	want := "Displacement: Crime: displacement, Trafficking in human beings (60.0% → 30.0%, −30.0~pp; 95% CI −42.0~pp to −17.0~pp; adjusted p~=~0.0020) → Smuggling of migrants (40.0% → 70.0%, +30.0~pp; 95% CI +17.0~pp to +42.0~pp; adjusted p~=~0.0020), between October 2025 and October 2026 (divergence 0.09 bit; adjusted p~=~0.0010)."
 	if len(got) != 2 || got[1] != want {
 		t.Errorf("got %q\nwant %q", got, want)
 	}
@@ -154,8 +154,8 @@ func TestChangesThatHoldAreToldWithBothCounts(t *testing.T) {
 	got := sentences(t, "en", volume())
 	want := []string{
 		"Findings that stand after all tests of the edition were adjusted together, the strongest evidence first.",
-		"Volume and change: increase of 74% on September 2026, from 92 to 160 (95% CI +34% to +127%; adjusted p~=~0.001); 3 reporting authorities.",
-		"Smuggling of migrants (crime): increase of 50% on September 2026, from 80 to 120 (95% CI +13% to +102%; adjusted p~=~0.004); 3 reporting authorities; volume and change.",
+		"Volume and change: increase of 74% on September 2026, from 92 to 160 (95% CI +34% to +127%; adjusted p~=~0.0010); 3 reporting authorities.",
+		"Smuggling of migrants (crime): increase of 50% on September 2026, from 80 to 120 (95% CI +13% to +102%; adjusted p~=~0.0040); 3 reporting authorities; volume and change.",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
@@ -194,7 +194,7 @@ func TestFiguresOfFindingsAreBoundToTheirCells(t *testing.T) {
 			}
 		}
 	}
-	want := []string{"signals.THB.count=15", "signals.THB.expected=3.2", "signals.THB.upper-bound=8.1", "signals.THB.ratio.p=<~0.001", "signals.basis.reporters=12"}
+	want := []string{"signals.THB.count=15", "signals.THB.expected=3.2", "signals.THB.upper-bound=8.1", "signals.THB.ratio.p=≤~0.0001", "signals.basis.reporters=12"}
 	if diff := cmp.Diff(want, refs[:5]); diff != "" {
 		t.Error(diff)
 	}

@@ -111,20 +111,24 @@ func (c *composer) boundInterval(t *release.Table, i int, key string) ([]doc.Inl
 	}), true
 }
 
-// boundChance returns the adjusted p of a cell, bound to it.
+// boundChance returns the adjusted p of a cell, bound to it or to the column
+// that shows it.
 func (c *composer) boundChance(t *release.Table, i int, key string) ([]doc.Inline, bool) {
 	v, _, _ := columnOf(t, i, key)
 	p, ok := v.Adjusted()
 	if !ok {
 		return nil, false
 	}
-	chance := v.Chance()
+	chance, at := v.Chance(), key+".p"
+	if printed, _, ok := columnOf(t, i, "adjusted-p"); ok && printed.Status() == release.Published {
+		chance, at = printed, "adjusted-p"
+	}
 	n, _ := chance.Number()
 	sign := "=\u00a0"
 	if release.UnderChance(p) {
-		sign = "<\u00a0"
+		sign = "≤\u00a0"
 	}
-	ref := &doc.ValueRef{Ref: refTo(t, i, key) + ".p", Value: chance, Display: c.l.Isolate(sign + c.l.Number(n))}
+	ref := &doc.ValueRef{Ref: refTo(t, i, at), Value: chance, Display: c.l.Isolate(sign + c.l.Number(n))}
 	return c.phrase("finding.p", slots{"p": {ref}}), true
 }
 

@@ -21,6 +21,8 @@ func sentenceKeys() []Key {
 		text("finding.corridor-vanished", "A route has vanished.", "subject", "count", "within", "before", "evidence"),
 		text("finding.rising", "A trend over years rises.", "subject", "period", "slope", "evidence"),
 		text("finding.falling", "A trend over years falls.", "subject", "period", "slope", "evidence"),
+		text("finding.unusually-high", "A month has more records than usual.", "subject", "count", "within", "expected", "bound", "evidence"),
+		text("finding.unusually-low", "A month has fewer records than usual.", "subject", "count", "within", "expected", "bound", "evidence"),
 		text("finding.stated", "Any other finding, by its word.", "subject", "state", "within", "evidence"),
 		text("finding.shift", "Shares moved from some values to others.", "subject", "losers", "gainers", "earlier", "later", "evidence"),
 		text("finding.shift-gain", "The share of some values grew.", "subject", "gainers", "earlier", "later", "evidence"),

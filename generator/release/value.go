@@ -1,6 +1,8 @@
 package release
 
 import (
+	"math"
+
 	"htsm/generator/num"
 )
 
@@ -69,12 +71,13 @@ func (v Value) Interval() (low, high num.Decimal, level int, ok bool) {
 func (v Value) Adjusted() (float64, bool) { return v.adjusted, v.tested }
 
 // Chance returns the adjusted p of the test behind v as a value of its own,
-// with three decimals and at least 0.001. It is Undefined if there was no
+// rounded up to four decimals, so that none reads as smaller than it is, and
+// at least 0.0001. It is Undefined if there was no
 // test, Suppressed where v is, and Missing where v is.
 func (v Value) Chance() Value {
 	switch {
 	case v.tested:
-		p, ok := num.FromFloat(max(v.adjusted, leastChance), 3)
+		p, ok := num.FromFloat(math.Ceil(max(v.adjusted, leastChance)*10_000-1e-9)/10_000, 4)
 		if !ok {
 			return Value{status: Undefined}
 		}
@@ -90,7 +93,7 @@ func (v Value) Chance() Value {
 func UnderChance(p float64) bool { return p < leastChance }
 
 // leastChance is the smallest p that is written as a number.
-const leastChance = 0.001
+const leastChance = 0.0001
 
 // Has reports whether v carries the flag f.
 func (v Value) Has(f Flag) bool { return v.flags&f != 0 }
