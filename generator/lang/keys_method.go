@@ -5,7 +5,8 @@ func statisticNames() []string {
 	return []string{
 		"completeness", "concentration", "co-occurrence", "corridors", "coverage", "crosstab", "delay", "deseasonalised",
 		"displacement", "distribution", "duration", "emergence", "legs", "new-corridors", "origin-destination", "prevalence",
-		"prices", "quantiles", "ranking", "ratio", "seasonality", "series", "trend", "turnover", "unusual-months", "volume",
+		"prices", "quantiles", "ranking", "ratio", "redistribution", "seasonality", "series", "trend", "turnover",
+		"unusual-months", "volume",
 	}
 }
 

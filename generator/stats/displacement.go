@@ -2,8 +2,6 @@ package stats
 
 import (
 	"context"
-	"encoding/binary"
-	"hash/fnv"
 	"math"
 
 	"htsm/generator/contract"
@@ -24,7 +22,9 @@ func displacement() *Statistic {
 			"with Newcombe's interval (Newcombe 1998, Stat Med 17:873-890, method 10), built from Wilson intervals at the effective base of Kish (1965) where records hold several units (Zou & Donner 2008, Stat Med 27:1693-1702). " +
 			"The divergence of Jensen & Shannon (Lin 1991, IEEE Trans Inf Theory 37:145-151), in bits from 0 for equal to 1 for disjoint distributions, says how far the two are apart in all; that of a value is its part of the sum. " +
 			"Tests are made on records, which are independent: of the divergence by permutation of the records (Phipson & Smyth 2010; stopped early where chance often does as much, Besag & Clifford 1991), with a seed that follows from the counts, of a share by Fisher's exact test. They count in the family of the edition, and a finding stands only if its test holds. " +
-			"With by, this is done within each value of a second column, such as a nationality, for the five with most records. Residual and unknown values are left out of the shares.",
+			"The interval of the divergence is that of a bootstrap of both periods (BCa, Efron 1987, JASA 82:171-185; 999 samples at the effective base, with a seed that follows from the counts). " +
+			"The values that contribute most to the divergence are shown. A value with 1 to 10 units in either period is summed with the others, so that no small count must be hidden and could be had by subtraction. " +
+			"With by, this is done within each value of a second column, such as a nationality, for the five with most records and enough units in both periods. Residual and unknown values are left out of the shares.",
 		Example: "{is: displacement, of: eu_route, by: nationality, window: rolling-3, compare: same-last-year}",
 		Chart:   "bar",
 		Shows:   []string{"difference"},
@@ -32,7 +32,7 @@ func displacement() *Statistic {
 			{Option: Of, Required: true, Types: []contract.Type{contract.Text, contract.Code, contract.Path}, Doc: "the column between whose values shares shift"},
 			{Option: By, Types: []contract.Type{contract.Text, contract.Code}, Doc: "a column of row heads, such as the nationality; the first one counts"},
 			{Option: Compare, Doc: "the earlier period, same-last-year by default; the first one counts"},
-			{Option: Top, Doc: "values shown, 6 by default; the others, and those with fewer units than the smallest base, are summed as all other"},
+			{Option: Top, Doc: "values shown, 5 by default; the others are summed as all other"},
 			{Option: Measure, Doc: "the integer column to sum, or rows"},
 			{Option: Window, Doc: "months read"},
 			{Option: Minimum, Doc: "smallest base of a percentage"},
@@ -43,22 +43,6 @@ func displacement() *Statistic {
 	}
 }
 
-const (
-	shiftGroups = 5      // Values of By that are compared.
-	rounds      = 99_999 // Permutations: the smallest p-value must survive an edition of some thousand tests.
-)
-
-// A pair holds the weights of one value in the earlier and the later period.
-type pair [2]tally
-
-// A shifted distribution is that of one group in both periods.
-type shifted struct {
-	group *category // Nil without By.
-	bands []band
-	pairs []pair // By band.
-	sum   pair
-}
-
 func computeDisplacement(ctx context.Context, in *Input, r *Request) (*table.Table, error) {
 	comparison := SameLastYear
 	if len(r.Compare) > 0 {
@@ -66,7 +50,7 @@ func computeDisplacement(ctx context.Context, in *Input, r *Request) (*table.Tab
 	}
 	later, earlier := comparison.pair(r.Window.Span(in.Span))
 	t := in.newTable(r, later)
-	total, known, groups, err := in.shifts(ctx, r, [2]period.Span{earlier, later})
+	total, known, groups, err := in.shifts(ctx, r, [2]period.Span{earlier, later}, selection{values: r.top(shiftValues)})
 	if err != nil {
 		return nil, err
 	}
@@ -89,119 +73,15 @@ func computeDisplacement(ctx context.Context, in *Input, r *Request) (*table.Tab
 	}
 	for _, s := range groups {
 		s.fill(t, r, flag)
+		t.Tests = append(t.Tests, s.untold(r)...)
 	}
 	return t, in.basis(ctx, t, r, total, known)
-}
-
-// A shifting gathers the weights of both periods by group and value.
-type shifting struct {
-	in           *Input
-	r            *Request
-	by           *census // Nil without By.
-	groups       map[string]*shiftGroup
-	total, known tally // Of the later period.
-}
-
-type shiftGroup struct {
-	values *census
-	pairs  map[string]pair
-}
-
-// shifts returns the distributions to compare, the largest groups first, with
-// the weight of the later period in all and with a value.
-func (in *Input) shifts(ctx context.Context, r *Request, spans [2]period.Span) (total, known tally, list []shifted, err error) {
-	s := &shifting{in: in, r: r, groups: map[string]*shiftGroup{}}
-	columns := []string{r.Of.Name}
-	if len(r.By) > 0 {
-		columns = append(columns, r.By[0].Name)
-		s.by = in.census(r.By[0])
-	}
-	for i, span := range spans {
-		rows, err := in.fetch(ctx, r, span, columns...)
-		if err != nil {
-			return total, known, nil, err
-		}
-		for _, g := range rows {
-			s.add(i, g)
-		}
-	}
-	if s.by == nil {
-		if m, ok := s.groups[""]; ok {
-			list = append(list, newShifted(nil, m, r))
-		}
-		return s.total, s.known, list, nil
-	}
-	shown := s.by.sorted()
-	for _, c := range shown[:min(len(shown), shiftGroups)] {
-		list = append(list, newShifted(&c, s.groups[c.key], r))
-	}
-	return s.total, s.known, list, nil
-}
-
-// add counts the rows of a group of one period.
-func (s *shifting) add(period int, g group) {
-	values := s.in.plainValues(s.r.Of, g.keys[0])
-	if period == 1 {
-		s.total.add(g.tally)
-		if len(values) > 0 {
-			s.known.add(g.tally)
-		}
-	}
-	if len(values) == 0 {
-		return
-	}
-	key := ""
-	if s.by != nil {
-		if len(s.in.plainValues(s.r.By[0], g.keys[1])) == 0 {
-			return
-		}
-		c := s.by.at(g.keys[1].Value, true)
-		c.add(g.tally)
-		key = c.key
-	}
-	m, ok := s.groups[key]
-	if !ok {
-		m = &shiftGroup{s.in.census(s.r.Of), map[string]pair{}}
-		s.groups[key] = m
-	}
-	c := m.values.at(values[0], true)
-	c.label = labelOfValue(s.r.Of, values[0])
-	c.add(g.tally)
-	p := m.pairs[c.key]
-	p[period].add(g.tally)
-	m.pairs[c.key] = p
-}
-
-// newShifted sums the pairs of one group into the bands that are shown.
-func newShifted(of *category, m *shiftGroup, r *Request) shifted {
-	s := shifted{group: of}
-	list, large := m.values.sorted(), 0
-	for _, c := range list {
-		if c.units >= r.smallest() {
-			large++
-		}
-	}
-	for _, b := range bands(list, min(large, r.top(6)), false) {
-		var p pair
-		for _, key := range b.members {
-			for i := range p {
-				p[i].add(m.pairs[key][i])
-				s.sum[i].add(m.pairs[key][i])
-			}
-		}
-		s.bands, s.pairs = append(s.bands, b), append(s.pairs, p)
-	}
-	return s
 }
 
 // fill appends the rows of a group: its values, with their total above them
 // where there are several groups and below otherwise.
 func (s shifted) fill(t *table.Table, r *Request, flag table.Flag) {
-	var weights [2][]float64
-	for _, p := range s.pairs {
-		weights[0], weights[1] = append(weights[0], float64(p[0].units)), append(weights[1], float64(p[1].units))
-	}
-	shift, ok := route.Compare(weights[0], weights[1])
+	shift, ok := route.Compare(s.weights())
 	ok = ok && min(s.sum[0].units, s.sum[1].units) >= r.smallest()
 	top := -1
 	if s.group != nil {
@@ -210,6 +90,9 @@ func (s shifted) fill(t *table.Table, r *Request, flag table.Flag) {
 	var parts []int
 	for i, b := range s.bands {
 		difference := r.difference(s.pairs[i], s.sum)
+		if b.kind == head.Other {
+			difference.Test = table.Test{} // Its values are tested one by one.
+		}
 		finding := supported(difference.Test, "gains")
 		if difference.Test.Done && difference.Value.Num < 0 {
 			finding = supported(difference.Test, "loses")
@@ -236,11 +119,8 @@ func (s shifted) fill(t *table.Table, r *Request, flag table.Flag) {
 func (s shifted) total(t *table.Table, r *Request, flag table.Flag, bits float64, ok bool) int {
 	whole := divergenceCell(bits, ok, s.pairs)
 	if ok && !r.Exact {
-		var before, after []int64
-		for _, p := range s.pairs {
-			before, after = append(before, p[0].records), append(after, p[1].records)
-		}
-		whole.Test = permuted(before, after)
+		whole.Interval = s.interval(r.level(), bits)
+		whole.Test = s.permuted()
 	}
 	none := table.Cell{State: table.Undefined, X: s.sum[1].units, Parts: []int64{s.sum[0].units, s.sum[1].units}}
 	row := head.Row{Key: totalKey, Kind: head.Total, Labels: s.labels(head.OfWord("total"), supported(whole.Test, "displaced"))}
@@ -348,21 +228,4 @@ func minus(a, b, c, d int64) (num.Fraction, bool) {
 		return num.Fraction{}, false
 	}
 	return num.Fraction{Num: a*d - c*b, Den: b * d}, true
-}
-
-// permuted tests whether two distributions of records differ by more than
-// chance.
-func permuted(before, after []int64) table.Test {
-	seed := fnv.New64a()
-	for i := range before {
-		var b [16]byte
-		binary.LittleEndian.PutUint64(b[:8], uint64(before[i]))
-		binary.LittleEndian.PutUint64(b[8:], uint64(after[i]))
-		seed.Write(b[:])
-	}
-	p, ok := route.PermutationP(before, after, rounds, seed.Sum64())
-	if !ok {
-		return table.Test{}
-	}
-	return table.Test{Done: true, P: p, Adjusted: p}
 }

@@ -8,6 +8,7 @@ import (
 
 	"htsm/generator/method"
 	"htsm/generator/period"
+	"htsm/generator/release"
 	"htsm/generator/stats"
 	"htsm/generator/synth"
 	"htsm/generator/table"
@@ -87,7 +88,7 @@ func nullShifts(t testing.TB, seeds uint64) (tests, low, tables, found int) {
 	for seed := range seeds {
 		w := inventedWorld(t, synth.Options{Records: 8000, Seed: 3000 + seed, From: period.Of(2023, 1), To: period.Of(2026, 10), Null: true})
 		for _, at := range []string{"2025-06", "2026-06"} {
-			k := w.ask(t, "{is: displacement, of: eu_route, by: nationality, measure: rows, window: rolling-3}", at)
+			k := w.ask(t, "{is: displacement, of: eu_route, by: nationality, measure: rows, window: rolling-6}", at)
 			stats.Adjust([]*table.Table{k}, 0.05)
 			tables++
 			if len(findings(k)) > 0 {
@@ -113,6 +114,49 @@ func TestDisplacementOfNothingFindsNoMoreThanChance(t *testing.T) {
 	}
 	if found > tables/20+1 {
 		t.Errorf("%d of %d tables have a finding", found, tables)
+	}
+}
+
+// Route c has 3 units before and 40 after: shown, the 3 could be had by
+// subtraction by whoever sees the total. It is summed with the smallest other
+// route, and nothing of the table has to be hidden; d is new, and stands alone.
+func TestDisplacementSumsSmallCountsSoThatNoneMustBeHidden(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("day,tool,country\n")
+	for _, at := range []string{"2025-10", "2026-10"} {
+		rowsOf(&b, at, at, "a", "FRA", 60)
+		rowsOf(&b, at, at, "b", "FRA", 30)
+		rowsOf(&b, at, at, "e", "FRA", 20)
+	}
+	rowsOf(&b, "2025-10", "2025-10", "c", "FRA", 3)
+	rowsOf(&b, "2026-10", "2026-10", "c", "FRA", 40)
+	rowsOf(&b, "2026-10", "2026-10", "d", "FRA", 25)
+	rowsOf(&b, "2025-10", "2026-10", "a", "ESP", 1) // Too few to compare.
+	k := openWorld(t, "x", watched, []byte(b.String())).ask(t, "{is: displacement, of: tool, by: country}", "2026-10")
+	if diff := cmp.Diff("FRA=113 FRA/d=0 FRA/a=60 FRA/b=30 FRA/all-other=23", counted(k)); diff != "" {
+		t.Errorf("rows (-want +got):\n%s", diff)
+	}
+	if out := (release.Policy{Threshold: 11}).Apply(k); out.Hidden || out.Withheld {
+		t.Error("a figure is hidden")
+	}
+	if len(k.Tests) != 2 { // Of c and of e, which stand under all other.
+		t.Errorf("%d tests of values that are not shown", len(k.Tests))
+	}
+}
+
+// The interval of the divergence is drawn with a seed of its own; a change of
+// 30 points of 100 units lies well above 0.
+func TestDisplacementHasTheIntervalOfItsDivergence(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("day,tool,country\n")
+	rowsOf(&b, "2025-10", "2025-10", "east", "FRA", 60)
+	rowsOf(&b, "2025-10", "2025-10", "west", "FRA", 40)
+	rowsOf(&b, "2026-10", "2026-10", "east", "FRA", 30)
+	rowsOf(&b, "2026-10", "2026-10", "west", "FRA", 70)
+	k := openWorld(t, "x", watched, []byte(b.String())).ask(t, "{is: displacement, of: tool}", "2026-10")
+	got := cellAt(t, k, "total", "divergence").Interval
+	if got.Method != "bootstrap" || got.Low < 0.005 || got.Low > 0.03 || got.High < 0.12 || got.High > 0.2 {
+		t.Errorf("interval %+v", got)
 	}
 }
 

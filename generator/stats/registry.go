@@ -24,6 +24,7 @@ func registry() []*Statistic {
 		quantiles(),
 		ranking(),
 		ratio(),
+		redistribution(),
 		seasonality(),
 		series(),
 		trend(),

@@ -1,8 +1,10 @@
 // Package bootstrap makes confidence intervals of a statistic from its
-// replicates, which the caller drew. It draws nothing itself: the same
-// replicates give the same interval. Its invariant: a limit is an interpolation
-// between replicates, never an extrapolation beyond them, except in the normal
-// interval.
+// replicates, and draws samples of cases that come in categories.
+//
+// It is not for cases that depend on one another. The same replicates give the
+// same interval, the same seed the same samples. Its invariant: a limit is an
+// interpolation between replicates, never an extrapolation beyond them, except
+// in the normal interval.
 package bootstrap
 
 import (
@@ -36,14 +38,19 @@ type Intervals struct {
 // level outside of 0..1, influences that are all 0, or an estimate outside of
 // the replicates, for which BCa has no bias correction.
 func Of(estimate float64, replicates, influences []float64, level float64) (Intervals, bool) {
-	if len(replicates) < 2 || !(level > 0 && level < 1) || !finite(replicates) || !finite(influences) || !finite([]float64{estimate}) {
+	acceleration, ok := acceleration(influences)
+	if !ok || !finite(influences) {
+		return Intervals{}, false
+	}
+	return intervals(estimate, replicates, acceleration, level)
+}
+
+// intervals is Of with the acceleration given.
+func intervals(estimate float64, replicates []float64, acceleration, level float64) (Intervals, bool) {
+	if len(replicates) < 2 || !(level > 0 && level < 1) || !finite(replicates) || !finite([]float64{estimate, acceleration}) {
 		return Intervals{}, false
 	}
 	sorted := slices.Sorted(slices.Values(replicates))
-	acceleration, ok := acceleration(influences)
-	if !ok {
-		return Intervals{}, false
-	}
 	result := Intervals{Acceleration: acceleration}
 	r := float64(len(sorted))
 	mean, squares, below := 0.0, 0.0, 0.0

@@ -82,3 +82,31 @@ func numbers(counts []int64) []float64 {
 	}
 	return list
 }
+
+// Influences returns how far one more case of each category would move the
+// divergence of two distributions, times the cases of its side: the influence
+// values of a bootstrap. A category that a side does not have has none there.
+// It reports false where Compare does.
+func Influences(a, b []float64) (first, second []float64, ok bool) {
+	p, ok1 := normalize(a)
+	q, ok2 := normalize(b)
+	if !ok1 || !ok2 || len(a) != len(b) {
+		return nil, nil, false
+	}
+	side := func(own, other []float64) []float64 {
+		list, mean := make([]float64, len(own)), 0.0
+		for i, x := range own {
+			if x > 0 {
+				list[i] = math.Log(2*x/(x+other[i])) / 2
+				mean += x * list[i]
+			}
+		}
+		for i, x := range own {
+			if x > 0 {
+				list[i] -= mean
+			}
+		}
+		return list
+	}
+	return side(p, q), side(q, p), true
+}
