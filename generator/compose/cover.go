@@ -103,5 +103,7 @@ func (c *composer) words() doc.Words {
 		SheetTitle: c.say("frame.sheet-title"), NoteText: c.say("frame.note-text"), OneTable: c.say("frame.one-table"),
 		Legend: c.say("frame.legend"), Languages: c.say("frame.languages"), Skip: c.say("frame.skip"),
 		Sources: c.say("frame.sources"), File: c.say("frame.file"), Unit: c.say("frame.unit"),
+		HeadUnit: c.say("head.with-unit", "head", "{head}", "unit", "{unit}"),
+		NoBlanks: c.say("frame.blank-cells"), BlankNotes: c.say("frame.blank-notes"),
 	}
 }

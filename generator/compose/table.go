@@ -170,7 +170,7 @@ func (c *composer) rows(t *release.Table, heads int, columns []int, limits int) 
 		row := doc.Row{Key: r.Key, Kind: r.Kind}
 		for _, l := range r.Labels {
 			text, notes := c.label(l)
-			row.Heads = append(row.Heads, doc.RowHead{Text: text, Notes: notes})
+			row.Heads = append(row.Heads, doc.RowHead{Text: text, Month: month(l), Notes: notes})
 		}
 		for len(row.Heads) < heads {
 			row.Heads = append(row.Heads, doc.RowHead{Text: c.say("total")})
@@ -187,6 +187,14 @@ func (c *composer) rows(t *release.Table, heads int, columns []int, limits int) 
 		out = append(out, row)
 	}
 	return out
+}
+
+// month returns the month that a label is, as 2026-10, or nothing.
+func month(l head.Label) string {
+	if l.Kind == head.Time && l.Span.First == l.Span.Last {
+		return l.Span.First.String()
+	}
+	return ""
 }
 
 // A flagName is a flag with the name of its symbol.

@@ -78,6 +78,9 @@ type Words struct {
 	Sources    string
 	File       string
 	Unit       string
+	HeadUnit   string // A head with its unit, with {head} and {unit}.
+	NoBlanks   string // "No cell of the table is empty."
+	BlankNotes string // The same where only cells without a note are empty.
 }
 
 // A Section is a numbered, nested part of a document.
@@ -210,6 +213,7 @@ type Row struct {
 // A RowHead is the head of a row on one level of the stub.
 type RowHead struct {
 	Text  string
+	Month string // Of a head that is a calendar month, as 2026-10; otherwise empty.
 	Notes []NoteID
 }
 

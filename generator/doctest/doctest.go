@@ -155,5 +155,6 @@ func words() doc.Words {
 		SheetTitle: "Titre de la feuille", NoteText: "Texte de la note",
 		OneTable: "Cette feuille contient un seul tableau.", Legend: "Symboles", Languages: "Langues",
 		Skip: "Aller au texte", Sources: "Provenance", File: "Fichier", Unit: "Unité",
+		HeadUnit: "{head} ({unit})", NoBlanks: "Aucune cellule n’est vide.", BlankNotes: "Une cellule vide signifie qu’il n’y a pas de note.",
 	}
 }

@@ -63,6 +63,7 @@ func frameKeys() []Key {
 		text("frame.copy-encrypted", "Follows the sentence on rights in an encrypted copy."),
 		text("frame.checksum", "Checksum of a file."),
 		text("frame.blank-cells", "Sentence on a sheet without empty cells."),
+		text("frame.blank-notes", "Sentence on a sheet whose only empty cells are those of the column of notes."),
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 	"htsm/generator/plan"
 	"htsm/generator/plot"
 	"htsm/generator/publish"
+	"htsm/generator/raster"
 	"htsm/generator/release"
 	"htsm/generator/render/csv"
 	"htsm/generator/render/html"
@@ -154,7 +155,7 @@ func (h *house) render(t task, a plan.Audience, d *doc.Document) ([]publish.Arti
 		return b.Bytes(), err
 	}
 	var book, page bytes.Buffer
-	if err := xlsx.Render(&book, d, xlsx.Options{Generator: h.Version}); err != nil {
+	if err := xlsx.Render(&book, d, xlsx.Options{Generator: h.Version, Theme: h.theme, Picture: h.pictures(charts)}); err != nil {
 		return nil, nil, fmt.Errorf("write workbook: %w", err)
 	}
 	brief, err := print(nil)
@@ -226,6 +227,21 @@ func chartOf(charts map[string][]byte) func(*doc.Figure) ([]byte, error) {
 			return nil, fmt.Errorf("figure %s was not drawn", f.ID)
 		}
 		return svg, nil
+	}
+}
+
+// pictureScale is how many pixels of a picture stand for one of a page: enough
+// for print at the width of the paper.
+const pictureScale = 3
+
+// pictures returns the function that draws figures as PNG.
+func (h *house) pictures(charts *drawings) func(*doc.Figure) ([]byte, error) {
+	return func(f *doc.Figure) ([]byte, error) {
+		svg, err := chartOf(charts.page)(f)
+		if err != nil {
+			return nil, err
+		}
+		return raster.PNG(svg, h.fonts, pictureScale)
 	}
 }
 

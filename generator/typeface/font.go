@@ -58,6 +58,51 @@ func (f *Font) Rune(glyph uint16) (rune, bool) {
 	return r, ok
 }
 
+// A Step is a step of the outline of a glyph, in font units with y pointing up:
+// 'M' moves to and 'L' draws to the first pair of P, 'C' draws a curve with all
+// three.
+type Step struct {
+	Op byte
+	P  [6]float64
+}
+
+// Outline returns the outline of a glyph; nothing for one that is blank or that
+// the font does not have.
+func (f *Font) Outline(glyph uint16) []Step {
+	shape, ok := font.NewFace(f.font).GlyphData(font.GID(glyph)).(font.GlyphOutline)
+	if !ok {
+		return nil
+	}
+	var out []Step
+	x, y := 0.0, 0.0
+	for _, s := range shape.Segments {
+		at := func(i int) (float64, float64) { return float64(s.Args[i].X), float64(s.Args[i].Y) }
+		step := Step{Op: 'L'}
+		switch s.Op {
+		case opentype.SegmentOpMoveTo:
+			step.Op = 'M'
+			step.P[0], step.P[1] = at(0)
+		case opentype.SegmentOpLineTo:
+			step.P[0], step.P[1] = at(0)
+		case opentype.SegmentOpQuadTo: // As a curve with two handles.
+			cx, cy := at(0)
+			ex, ey := at(1)
+			step = Step{'C', [6]float64{x + (cx-x)*2/3, y + (cy-y)*2/3, ex + (cx-ex)*2/3, ey + (cy-ey)*2/3, ex, ey}}
+		case opentype.SegmentOpCubeTo:
+			step.Op = 'C'
+			for i := range 3 {
+				step.P[2*i], step.P[2*i+1] = at(i)
+			}
+		}
+		x, y = step.P[0], step.P[1]
+		if step.Op == 'C' {
+			x, y = step.P[4], step.P[5]
+		}
+		out = append(out, step)
+	}
+	return out
+}
+
 // parse reads a TrueType font and keeps the tables that shaping and
 // subsetting need.
 func parse(name string, data []byte) (*Font, error) {

@@ -3,17 +3,22 @@ package verify_test
 import (
 	"bytes"
 	"fmt"
+	"image"
+	"image/png"
+	"os"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	"pgregory.net/rapid"
 
+	"htsm/generator/diag"
 	"htsm/generator/doc"
 	"htsm/generator/doctest"
 	"htsm/generator/render/csv"
 	"htsm/generator/render/html"
 	"htsm/generator/render/xlsx"
+	"htsm/generator/theme"
 	"htsm/generator/verify"
 )
 
@@ -27,10 +32,25 @@ func page(t interface{ Fatal(...any) }, d *doc.Document) []byte {
 
 func book(t interface{ Fatal(...any) }, d *doc.Document) []byte {
 	var b bytes.Buffer
-	if err := xlsx.Render(&b, d, xlsx.Options{}); err != nil {
+	if err := xlsx.Render(&b, d, bookOptions(t)); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
+}
+
+// bookOptions returns the theme of the project, and a picture in place of the
+// charts that Excel lacks.
+func bookOptions(t interface{ Fatal(...any) }) xlsx.Options {
+	var diags diag.List
+	looks, ok := theme.Read(os.DirFS("../../templates"), "theme.yaml", &diags)
+	if !ok {
+		t.Fatal("the theme cannot be read")
+	}
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 64, 30))); err != nil {
+		t.Fatal(err)
+	}
+	return xlsx.Options{Theme: looks, Picture: func(*doc.Figure) ([]byte, error) { return b.Bytes(), nil }}
 }
 
 func TestEveryFormatShowsTheFactsOfRandomDocuments(t *testing.T) {

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"htsm/generator/doc"
 	"htsm/generator/head"
@@ -75,8 +76,8 @@ func compareSheet(s sheet, t *doc.Table, d *differences) {
 	}
 	for i, r := range t.Rows {
 		for j, h := range r.Heads {
-			if got := s.at(top+1+i, j); got.text != h.Text {
-				d.add("%s: row %s has the head %q, want %q", t.ID, r.Key, got.text, h.Text)
+			if got, want := s.at(top+1+i, j), wantHead(h); got != want {
+				d.add("%s: row %s has the head %v, want %v", t.ID, r.Key, got, want)
 			}
 		}
 		for j, c := range r.Cells {
@@ -104,6 +105,16 @@ func wantCell(col doc.Col, c doc.Cell) cell {
 		return cell{text: c.Display}
 	}
 	return cell{number: true, text: shortest(machine(col.Measure, n))}
+}
+
+// wantHead returns what a workbook must hold for the head of a row: of a month
+// its first day, counted from the end of 1899.
+func wantHead(h doc.RowHead) cell {
+	day, err := time.Parse("2006-01", h.Month)
+	if err != nil {
+		return cell{text: h.Text}
+	}
+	return cell{number: true, text: shortest(day.Sub(time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)).Hours() / 24)}
 }
 
 // machine returns a number as a workbook holds it: shares and changes as

@@ -3,36 +3,49 @@ package xlsx
 import (
 	"archive/zip"
 	"bytes"
+	"compress/flate"
 	"errors"
 	"io"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 	"time"
-
-	"github.com/xuri/excelize/v2"
 )
 
-// An archive is a zip file whose parts stand in a fixed order with a fixed
-// time, so that the same workbook gives the same bytes.
+// longTable is the number of rows from which a workbook is packed faster and
+// less tightly.
+const longTable = 100_000
+
+// An archive is the zip file of a book: its parts stand in a fixed order with a
+// fixed time, so that the same workbook gives the same bytes. Nothing is
+// written before excelize has handed over every part.
 type archive struct {
 	w     io.Writer
-	names []string
-	parts map[string]*bytes.Buffer
+	book  *book
+	parts map[string][]byte
 }
 
-func newArchive(w io.Writer) excelize.ZipWriter {
-	return &archive{w: w, parts: map[string]*bytes.Buffer{}}
+// A part collects the content of one part.
+type part struct {
+	bytes.Buffer
+	keep func([]byte)
+}
+
+// Write adds to the part.
+func (p *part) Write(data []byte) (int, error) {
+	n, err := p.Buffer.Write(data)
+	p.keep(p.Bytes())
+	return n, err
 }
 
 // Create starts a part. It returns an error if there is one of that name.
 func (a *archive) Create(name string) (io.Writer, error) {
-	if a.parts[name] != nil {
+	if _, ok := a.parts[name]; ok {
 		return nil, errors.New("xlsx: the part " + name + " is written twice")
 	}
-	a.names = append(a.names, name)
-	a.parts[name] = &bytes.Buffer{}
-	return a.parts[name], nil
+	a.parts[name] = nil
+	return &part{keep: func(content []byte) { a.parts[name] = content }}, nil
 }
 
 // AddFS returns an error: a workbook is made of its own parts only.
@@ -40,25 +53,44 @@ func (a *archive) AddFS(fs.FS) error { return errors.New("xlsx: a workbook takes
 
 // Close writes the parts.
 func (a *archive) Close() error {
-	slices.SortFunc(a.names, func(x, y string) int {
+	maps.Copy(a.parts, a.book.parts)
+	names := slices.SortedFunc(maps.Keys(a.parts), func(x, y string) int {
 		if d := partRank(x) - partRank(y); d != 0 {
 			return d
 		}
 		return strings.Compare(x, y)
 	})
 	z := zip.NewWriter(a.w)
-	for _, name := range a.names {
-		part, err := z.CreateHeader(&zip.FileHeader{
+	z.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) {
+		return flate.NewWriter(w, a.level())
+	})
+	for _, name := range names {
+		w, err := z.CreateHeader(&zip.FileHeader{
 			Name: name, Method: zip.Deflate, Modified: time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC),
 		})
 		if err != nil {
 			return err
 		}
-		if _, err := part.Write(a.parts[name].Bytes()); err != nil {
+		if p := a.book.pageOf(name); p != nil {
+			err = p.writeSheet(w, a.parts[name])
+		} else {
+			_, err = w.Write(a.parts[name])
+		}
+		if err != nil {
 			return err
 		}
 	}
 	return z.Close()
+}
+
+// level returns how tightly the parts are packed.
+func (a *archive) level() int {
+	for _, k := range a.book.doc.Grids() {
+		if len(k.Rows) >= longTable {
+			return flate.BestSpeed
+		}
+	}
+	return flate.DefaultCompression
 }
 
 // partRank puts the list of content types first, where some readers look.

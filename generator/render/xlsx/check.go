@@ -18,6 +18,13 @@ const (
 	maxDigits = 15                      // Significant digits of a number.
 )
 
+// A LimitError says what does not fit the format. Such a text or table can be
+// had in the other formats.
+type LimitError struct{ What string }
+
+// Error returns what does not fit.
+func (e *LimitError) Error() string { return e.What }
+
 // checkText returns an error if s cannot be stored in a cell as it is.
 func checkText(s string) error {
 	if !utf8.ValidString(s) {
@@ -25,7 +32,7 @@ func checkText(s string) error {
 	}
 	for _, r := range s {
 		if unicode.IsControl(r) || r == 0xFFFE || r == 0xFFFF {
-			return fmt.Errorf("the text %.40q holds the character %U, which a cell cannot hold", s, r)
+			return &LimitError{fmt.Sprintf("the text %.40q holds the character %U, which a cell cannot hold", s, r)}
 		}
 	}
 	return checkLength(escapeX(s), maxText)
@@ -33,8 +40,11 @@ func checkText(s string) error {
 
 // checkLength returns an error if s has more than limit UTF-16 units.
 func checkLength(s string, limit int) error {
+	if len(s) <= limit {
+		return nil // No text has more characters than bytes.
+	}
 	if n := len(utf16.Encode([]rune(s))); n > limit {
-		return fmt.Errorf("the text %.40q has %d characters, more than %d", s, n, limit)
+		return &LimitError{fmt.Sprintf("the text %.40q has %d characters, more than %d", s, n, limit)}
 	}
 	return nil
 }
@@ -42,7 +52,7 @@ func checkLength(s string, limit int) error {
 // checkSize returns an error if a sheet has too many rows or columns.
 func checkSize(rows, cols int) error {
 	if rows > excelize.TotalRows || cols > excelize.MaxColumns {
-		return fmt.Errorf("%d rows and %d columns do not fit on a sheet", rows, cols)
+		return &LimitError{fmt.Sprintf("%d rows and %d columns do not fit on a sheet of %d and %d", rows, cols, excelize.TotalRows, excelize.MaxColumns)}
 	}
 	return nil
 }

@@ -13,6 +13,7 @@ type item struct {
 	title  string // Label and caption.
 	source string
 	table  *doc.Table
+	figure *doc.Figure  // Nil for a table of its own.
 	notes  []doc.NoteID // Those of the title.
 }
 
@@ -94,7 +95,7 @@ func (c *collector) Figure(b *doc.Figure) error {
 	notes := append(marksOf(b.Caption), b.Notes...)
 	c.items = append(c.items, item{
 		sheet: fmt.Sprintf("Figure_%d", c.figures), title: caption(b.Label, b.Caption),
-		source: b.Source, table: b.Data, notes: append(notes, b.Data.Notes...),
+		source: b.Source, table: b.Data, figure: b, notes: append(notes, b.Data.Notes...),
 	})
 	return nil
 }

@@ -2,21 +2,17 @@ package xlsx
 
 import (
 	"fmt"
-	"math"
+	"iter"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
-	"github.com/xuri/excelize/v2"
-
 	"htsm/generator/doc"
 	"htsm/generator/head"
-	"htsm/generator/num"
 	"htsm/generator/release"
 )
 
-// data writes the sheet of one table.
+// data writes the sheet of one table, with its chart beside it.
 func (b *book) data(it item) error {
 	t := it.table
 	heads, noted := b.heads(t), slices.ContainsFunc(t.Rows, hasMarks)
@@ -27,23 +23,32 @@ func (b *book) data(it item) error {
 	if err != nil {
 		return err
 	}
-	if err := p.preamble(it); err != nil {
+	if err := p.preamble(it, noted); err != nil {
 		return err
 	}
 	r, err := p.begin(heads, len(t.Stub), len(t.Stub)+len(t.Cols))
 	if err != nil {
 		return err
 	}
-	for _, row := range t.Rows {
-		if err := p.dataRow(t, row, noted); err != nil {
-			return fmt.Errorf("row %q: %w", row.Key, err)
+	if err := checkSize(len(p.rows)+len(t.Rows), len(heads)); err != nil {
+		return err
+	}
+	for _, err := range p.tableRows(t, noted) { // Nothing is written before all of it is known to fit.
+		if err != nil {
+			return err
 		}
 	}
-	return r.end(t.ID, it.title, t.Summary)
+	p.body = p.tableRows(t, noted)
+	if it.figure != nil {
+		if err := p.figure(it.figure, t, len(p.rows)); err != nil {
+			return err
+		}
+	}
+	return r.end(t.ID, it.title, t.Summary, len(t.Rows))
 }
 
 // preamble writes what must be known before a table is read, one line each.
-func (p *page) preamble(it item) error {
+func (p *page) preamble(it item, noted bool) error {
 	w := p.doc.Words
 	if err := p.line(w.OneTable, style{}); err != nil {
 		return err
@@ -52,8 +57,10 @@ func (p *page) preamble(it item) error {
 		return err
 	}
 	if used := notesOf(it); len(used) > 0 {
-		p.row++
-		if err := p.link(1, w.Notes+" –"+p.marked("", used), "Notes"); err != nil {
+		if err := p.line(w.Notes+" –"+p.marked("", used), style{}); err != nil {
+			return err
+		}
+		if err := p.link(0, "Notes"); err != nil {
 			return err
 		}
 	}
@@ -66,6 +73,13 @@ func (p *page) preamble(it item) error {
 		if err := p.line(line, style{}); err != nil {
 			return err
 		}
+	}
+	blanks := w.NoBlanks
+	if noted {
+		blanks = w.BlankNotes
+	}
+	if err := p.line(blanks, style{}); err != nil {
+		return err
 	}
 	return p.label(w.Source, it.source)
 }
@@ -99,7 +113,8 @@ func flagged(c doc.Cell) bool {
 }
 
 // heads returns the heads of all columns of a table in one row: a head over
-// several columns stands before each of theirs.
+// several columns stands before each of theirs, and what is counted behind
+// that of a count.
 func (b *book) heads(t *doc.Table) []string {
 	out := slices.Clone(t.Stub)
 	group := make([]string, 0, len(t.Cols))
@@ -113,32 +128,79 @@ func (b *book) heads(t *doc.Table) []string {
 		if j < len(group) && group[j] != "" {
 			text = group[j] + " – " + text
 		}
+		if q := c.Measure.Quantity; (q == head.Count || q == head.Difference) && t.Unit != "" && !strings.Contains(text, t.Unit) {
+			text = strings.NewReplacer("{head}", text, "{unit}", t.Unit).Replace(b.doc.Words.HeadUnit)
+		}
 		out = append(out, b.marked(text, c.Notes))
 	}
 	return out
 }
 
-func (p *page) dataRow(t *doc.Table, row doc.Row, noted bool) error {
-	p.row++
-	for l, h := range row.Heads {
-		if err := p.text(l+1, h.Text, style{look: bodyLook, kind: row.Kind}); err != nil {
+// tableRows makes the rows of a table one after the other. The cells of a row
+// last until the next one is made.
+func (p *page) tableRows(t *doc.Table, noted bool) iter.Seq2[row, error] {
+	return func(yield func(row, error) bool) {
+		formats := make([]formats, len(t.Cols))
+		cells := make([]cell, 0, len(t.Stub)+len(t.Cols)+1)
+		for _, from := range t.Rows {
+			r := row{cells: cells[:0]}
+			if err := p.tableRow(&r, t, from, noted, formats); err != nil {
+				yield(row{}, fmt.Errorf("row %q: %w", from.Key, err))
+				return
+			}
+			if !yield(r, nil) {
+				return
+			}
+		}
+	}
+}
+
+func (p *page) tableRow(r *row, t *doc.Table, from doc.Row, noted bool, known []formats) error {
+	for l, h := range from.Heads {
+		s := style{look: bodyLook, kind: from.Kind}
+		if serial, ok := month(h); ok {
+			s.format = monthFormat(p.doc.Meta.Language)
+			id, err := p.styleID(s)
+			if err != nil {
+				return err
+			}
+			r.cells = append(r.cells, cell{number: serial, style: id})
+			continue
+		}
+		if err := p.text(r, l, h.Text, s); err != nil {
 			return err
 		}
 	}
-	for j, c := range row.Cells {
-		if err := p.cell(len(t.Stub)+j+1, c, t.Cols[j].Measure, row.Kind); err != nil {
+	for j, c := range from.Cells {
+		s := style{look: bodyLook, kind: from.Kind, end: true}
+		n, ok := c.Value.Number()
+		if !ok || c.Value.Status() != release.Published {
+			if err := p.text(r, len(t.Stub)+j, c.Display, s); err != nil {
+				return err
+			}
+			continue
+		}
+		text, err := number(n, t.Cols[j].Measure)
+		if err != nil {
 			return err
 		}
+		s.format = known[j].of(t.Cols[j].Measure, n.Scale())
+		id, err := p.styleID(s)
+		if err != nil {
+			return err
+		}
+		r.cells = append(r.cells, cell{number: text, style: id})
 	}
 	if !noted {
 		return nil
 	}
-	return p.text(len(t.Stub)+len(t.Cols)+1, p.rowMarks(t, row), style{look: bodyLook, kind: row.Kind})
+	return p.text(r, len(t.Stub)+len(t.Cols), p.rowMarks(t, from), style{look: bodyLook, kind: from.Kind})
 }
 
 // rowMarks returns the remarks on a row: the marks of its heads, then those of
 // its cells behind the heads of their columns. A number that cannot be relied
-// on stands there as it is displayed, with its symbol.
+// on stands there as it is displayed, with its symbol; a symbol that all
+// numbers of the row share stands there alone.
 func (p *page) rowMarks(t *doc.Table, row doc.Row) string {
 	var parts []string
 	for _, h := range row.Heads {
@@ -146,51 +208,40 @@ func (p *page) rowMarks(t *doc.Table, row doc.Row) string {
 			parts = append(parts, p.mark(id))
 		}
 	}
+	shared := sharedSymbol(row)
+	if shared != "" {
+		parts = append(parts, shared)
+	}
 	for j, c := range row.Cells {
-		text := t.Cols[j].Text
-		if flagged(c) {
+		text, alone := t.Cols[j].Text, flagged(c) && shared == ""
+		if alone {
 			text += " – " + c.Display
 		}
-		if len(c.Notes) > 0 || flagged(c) {
+		if len(c.Notes) > 0 || alone {
 			parts = append(parts, p.marked(text, c.Notes))
 		}
 	}
 	return strings.Join(parts, "; ")
 }
 
-// cell writes a published number as a number, and anything else as its
-// display.
-func (p *page) cell(col int, c doc.Cell, m head.Measure, kind head.RowKind) error {
-	n, ok := c.Value.Number()
-	if !ok || c.Value.Status() != release.Published {
-		return p.text(col, c.Display, style{look: bodyLook, kind: kind, end: true})
+// sharedSymbol returns the symbol in square brackets that ends the display of
+// every number of a row, or nothing.
+func sharedSymbol(row doc.Row) string {
+	shared := ""
+	for _, c := range row.Cells {
+		if c.Value.Status() != release.Published {
+			continue
+		}
+		at := strings.LastIndexByte(c.Display, '[')
+		if at < 0 || !flagged(c) || !strings.HasSuffix(c.Display, "]") || strings.Count(c.Display, "[") > 1 {
+			return ""
+		}
+		if shared != "" && shared != c.Display[at:] {
+			return ""
+		}
+		shared = c.Display[at:]
 	}
-	x, err := number(n, m)
-	if err != nil {
-		return err
-	}
-	at, err := excelize.CoordinatesToCellName(col, p.row)
-	if err != nil {
-		return err
-	}
-	if err := p.file.SetCellFloat(p.name, at, x, -1, 64); err != nil {
-		return err
-	}
-	return p.dress(at, style{look: bodyLook, kind: kind, end: true, format: numberFormat(m, n.Scale())})
-}
-
-// number returns what a cell holds for n: the number itself, and for per cent
-// a hundredth of it, from the decimal digits and so without a rounding of its
-// own.
-func number(n num.Decimal, m head.Measure) (float64, error) {
-	exponent := -int(n.Scale())
-	if m.Quantity == head.Share || m.Quantity == head.Change {
-		exponent -= 2
-	}
-	if n.Units() == math.MinInt64 || max(n.Units(), -n.Units()) >= 1e15 {
-		return 0, fmt.Errorf("the number %s has more than %d digits", n, maxDigits)
-	}
-	return strconv.ParseFloat(fmt.Sprintf("%de%d", n.Units(), exponent), 64)
+	return shared
 }
 
 // dataWidths returns the widths of the columns of a table: heads wrap between
@@ -210,7 +261,9 @@ func dataWidths(t *doc.Table, heads []string) []float64 {
 			case i < len(r.Heads)+len(r.Cells):
 				text = r.Cells[i-len(r.Heads)].Display
 			}
-			longest = max(longest, float64(utf8.RuneCountInString(text)))
+			if float64(len(text)) > longest {
+				longest = max(longest, float64(utf8.RuneCountInString(text)))
+			}
 		}
 		narrow, wide := 12.0, 36.0
 		switch {

@@ -7,9 +7,10 @@ import (
 	"htsm/generator/doc"
 )
 
-// cover writes the sheet that says what the workbook is.
+// cover writes the sheet that says what the workbook is. It leads to the list
+// of the sheets and to the notes.
 func (b *book) cover() error {
-	m := b.doc.Meta
+	m, w := b.doc.Meta, b.doc.Words
 	p, err := b.sheet("Cover", m.Title, 100)
 	if err != nil {
 		return err
@@ -30,7 +31,19 @@ func (b *book) cover() error {
 			return err
 		}
 	}
-	return p.extent(1)
+	links := [][2]string{{w.Contents, "Contents"}}
+	if len(b.doc.Notes) > 0 {
+		links = append(links, [2]string{w.Notes, "Notes"})
+	}
+	for _, l := range links {
+		if err := p.line(l[0], style{}); err != nil {
+			return err
+		}
+		if err := p.link(0, l[1]); err != nil {
+			return err
+		}
+	}
+	return p.extent(1, len(p.rows))
 }
 
 // contents lists the other sheets, with links.
@@ -40,18 +53,17 @@ func (b *book) contents(p *page) error {
 		return err
 	}
 	for _, s := range b.sheets {
-		if s.name == p.name {
+		if s == p {
 			continue
 		}
-		p.row++
-		if err := p.link(1, s.name, s.name); err != nil {
+		if err := p.add([]string{s.name, s.title}, style{}); err != nil {
 			return err
 		}
-		if err := p.text(2, s.title, style{}); err != nil {
+		if err := p.link(0, s.name); err != nil {
 			return err
 		}
 	}
-	return t.end("contents", b.doc.Words.Contents, "")
+	return t.end("contents", b.doc.Words.Contents, "", 0)
 }
 
 // notes writes the notes of the document; without any there is no sheet.
@@ -69,15 +81,12 @@ func (b *book) notes() error {
 		return err
 	}
 	for _, n := range b.doc.Notes {
-		p.row++
-		if err := p.text(1, strings.ReplaceAll(w.Note, "{number}", strconv.Itoa(int(n.ID))), style{}); err != nil {
-			return err
-		}
-		if err := p.text(2, doc.Plain(n.Text), style{}); err != nil {
+		mark := strings.ReplaceAll(w.Note, "{number}", strconv.Itoa(int(n.ID)))
+		if err := p.add([]string{mark, doc.Plain(n.Text)}, style{}); err != nil {
 			return err
 		}
 	}
-	return t.end("notes", w.Notes, "")
+	return t.end("notes", w.Notes, "", 0)
 }
 
 // sources writes what the edition was made from; without any there is no
@@ -96,12 +105,9 @@ func (b *book) sources() error {
 		return err
 	}
 	for _, s := range b.doc.Sources {
-		p.row++
-		for i, text := range []string{s.Name, s.File, s.SHA256} {
-			if err := p.text(i+1, text, style{}); err != nil {
-				return err
-			}
+		if err := p.add([]string{s.Name, s.File, s.SHA256}, style{}); err != nil {
+			return err
 		}
 	}
-	return t.end("sources", w.Sources, "")
+	return t.end("sources", w.Sources, "", 0)
 }

@@ -9,7 +9,7 @@ import (
 var (
 	sheetName = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]{0,30}$`)
 	tableName = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9]*_[A-Za-z0-9_]*$`)
-	part      = regexp.MustCompile(`^(\[Content_Types\]\.xml|_rels/\.rels|docProps/(app|core|custom)\.xml|xl/(workbook|styles|sharedStrings|theme/theme1|worksheets/sheet\d+|tables/table\d+)\.xml|xl/(worksheets/)?_rels/(workbook|sheet\d+)\.xml\.rels)$`)
+	part      = regexp.MustCompile(`^(\[Content_Types\]\.xml|_rels/\.rels|docProps/(app|core|custom)\.xml|xl/(workbook|styles|theme/theme1|worksheets/sheet\d+|tables/table\d+|charts/chart\d+|drawings/drawing\d+)\.xml|xl/((worksheets|drawings)/)?_rels/(workbook|sheet\d+|drawing\d+)\.xml\.rels|xl/media/image\d+\.png)$`)
 )
 
 // lint returns what is wrong with a workbook, by the checklist of the UK
@@ -37,7 +37,7 @@ func lint(w *workbook) (faults []string) {
 		if selected := strings.Contains(s.raw, `tabSelected="true"`) || strings.Contains(s.raw, `tabSelected="1"`); selected != (i == 0) {
 			fault("the sheet %s: tabSelected is %v", s.name, selected)
 		}
-		for _, bad := range []string{"mergeCell", "autoFilter", "<pane", "hidden=", "<f>", "dataValidation", "<drawing"} {
+		for _, bad := range []string{"mergeCell", "autoFilter", "<pane", "hidden=", "<f>", "dataValidation"} {
 			if strings.Contains(s.raw, bad) {
 				fault("the sheet %s has %s", s.name, bad)
 			}

@@ -88,12 +88,6 @@ func read(file []byte) (*workbook, error) {
 }
 
 func (w *workbook) load() error {
-	var strs struct {
-		SI []textPart `xml:"si"`
-	}
-	if err := xml.Unmarshal(w.parts["xl/sharedStrings.xml"], &strs); err != nil {
-		return err
-	}
 	var book struct {
 		Sheets []struct {
 			Name  string `xml:"name,attr"`
@@ -114,7 +108,7 @@ func (w *workbook) load() error {
 			part = targets[s.ID][1:]
 		}
 		out := sheet{name: s.Name, state: s.State, raw: string(w.parts[part]), cells: map[string]cell{}}
-		if err := out.load(w, part, func(i int) string { return strs.SI[i].String() }); err != nil {
+		if err := out.load(w, part); err != nil {
 			return fmt.Errorf("%s: %w", part, err)
 		}
 		w.sheets = append(w.sheets, out)
@@ -122,7 +116,7 @@ func (w *workbook) load() error {
 	return nil
 }
 
-func (s *sheet) load(w *workbook, part string, shared func(int) string) error {
+func (s *sheet) load(w *workbook, part string) error {
 	var content struct {
 		Cells []struct {
 			At     string    `xml:"r,attr"`
@@ -140,12 +134,8 @@ func (s *sheet) load(w *workbook, part string, shared func(int) string) error {
 		switch {
 		case c.F != nil:
 			return fmt.Errorf("cell %s has a formula", c.At)
-		case c.Type == "s":
-			i, err := strconv.Atoi(c.Value)
-			if err != nil {
-				return err
-			}
-			s.cells[c.At] = cell{text: shared(i), style: c.Style}
+		case c.Type == "inlineStr":
+			s.cells[c.At] = cell{text: c.Inline.String(), style: c.Style}
 		case c.Type == "" || c.Type == "n":
 			s.cells[c.At] = cell{number: c.Value, style: c.Style}
 		default:

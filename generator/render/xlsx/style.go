@@ -1,8 +1,9 @@
 package xlsx
 
 import (
+	"errors"
 	"fmt"
-	"strings"
+	"regexp"
 
 	"github.com/xuri/excelize/v2"
 
@@ -13,8 +14,9 @@ import (
 type look uint8
 
 const (
-	textLook look = iota
-	titleLook
+	textLook   look = iota
+	titleLook       // Runs on over the columns beside it.
+	foldedLook      // A title that is too long for that.
 	markingLook
 	strongLook
 	linkLook
@@ -83,16 +85,19 @@ func (b *book) excelStyle(s style) *excelize.Style {
 		out.CustomNumFmt = &s.format
 	}
 	rightToLeft := b.doc.Meta.RightToLeft
-	if s.end || rightToLeft {
+	switch {
+	case s.end, rightToLeft:
 		out.Alignment.Horizontal = "right"
+	case s.format != "":
+		out.Alignment.Horizontal = "left" // The month of a row.
 	}
 	if rightToLeft && s.format == "" {
 		out.Alignment.ReadingOrder = 2 // Right to left, whatever the first letter is.
 	}
 	switch s.look {
-	case titleLook:
+	case titleLook, foldedLook:
 		out.Font.Bold, out.Font.Size = true, 15
-		out.Alignment.WrapText = false
+		out.Alignment.WrapText = s.look == foldedLook
 	case markingLook, strongLook:
 		out.Font.Bold = true
 	case linkLook:
@@ -121,25 +126,22 @@ func (b *book) body(out *excelize.Style, kind head.RowKind) {
 	}
 }
 
-// numberFormat returns the format that shows the decimals of a number with
-// scale fraction digits as its measure is written; the separators are those of
-// the reader.
-func numberFormat(m head.Measure, scale uint8) string {
-	frac := ""
-	if scale > 0 {
-		frac = "." + strings.Repeat("0", int(scale))
+// recolour gives the workbook the hues of the theme and the typeface of its
+// cells, so that what its users add looks like what they find.
+func (b *book) recolour() error {
+	const name = "xl/theme/theme1.xml"
+	stored, _ := b.file.Pkg.Load(name)
+	content, ok := stored.([]byte)
+	if !ok {
+		return errors.New("xlsx: the workbook has no theme")
 	}
-	switch m.Quantity {
-	case head.Share:
-		return "0" + frac + "%"
-	case head.Change:
-		f := "0" + frac + "%"
-		return "+" + f + ";-" + f + ";" + f
-	case head.Difference, head.Points:
-		f := "#,##0" + frac
-		return "+" + f + ";-" + f + ";" + f
-	case head.Mean, head.Index, head.Count, head.Amount, head.Estimate, head.Probability:
-		return "#,##0" + frac
+	text := regexp.MustCompile(`latin typeface="[^"]*" panose="[^"]*"`).ReplaceAllString(string(content), `latin typeface="`+fontName+`"`)
+	if b.options.Theme != nil {
+		for i, hue := range b.options.Theme.Colours.Palette {
+			accent := regexp.MustCompile(fmt.Sprintf(`(<a:accent%d><a:srgbClr val=)"[0-9A-F]{6}"`, i+1))
+			text = accent.ReplaceAllString(text, `$1"`+hex(hue)+`"`)
+		}
 	}
-	panic("xlsx: unknown quantity")
+	b.replace(name, []byte(text))
+	return nil
 }

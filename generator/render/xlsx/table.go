@@ -23,13 +23,14 @@ func (p *page) begin(heads []string, first, end int) (*region, error) {
 	if err != nil {
 		return nil, err
 	}
-	p.row++
+	var r row
 	for i, h := range unique {
-		if err := p.text(i+1, h, style{look: headLook, end: i >= first && i < end}); err != nil {
+		if err := p.text(&r, i, h, style{look: headLook, end: i >= first && i < end}); err != nil {
 			return nil, err
 		}
 	}
-	return &region{p, unique, p.row}, nil
+	p.rows = append(p.rows, r)
+	return &region{p, unique, len(p.rows)}, nil
 }
 
 // uniqueHeads numbers heads that repeat, without regard to case, from the
@@ -56,14 +57,12 @@ func uniqueHeads(heads []string) ([]string, error) {
 // fold returns s without differences of case.
 func fold(s string) string { return strings.ToLower(strings.ToUpper(s)) }
 
-// end marks up the rows from the heads to the current row as a table of the
-// given name. A table without rows takes one empty row, as Excel does.
-func (r *region) end(name, title, summary string) error {
+// end marks up the rows from the heads to the last one as a table of the given
+// name; rows more are made when they are written. A table without rows takes
+// one empty row, as Excel does.
+func (r *region) end(name, title, summary string, rows int) error {
 	p := r.page
-	last := max(p.row, r.first+1)
-	if err := checkSize(last, len(r.heads)); err != nil {
-		return err
-	}
+	last := max(len(p.rows)+rows, r.first+1)
 	from, err := excelize.CoordinatesToCellName(1, r.first)
 	if err != nil {
 		return err
@@ -72,8 +71,28 @@ func (r *region) end(name, title, summary string) error {
 	if err != nil {
 		return err
 	}
+	if err := p.extent(len(r.heads), last); err != nil {
+		return err
+	}
+	err = p.file.SetDefinedName(&excelize.DefinedName{
+		Name: "_xlnm.Print_Titles", Scope: p.name, RefersTo: fmt.Sprintf("'%s'!$%d:$%d", p.name, r.first, r.first),
+	})
+	if err != nil {
+		return err
+	}
 	name = p.tableName(name)
-	if err := p.file.AddTable(p.name, &excelize.Table{Range: from + ":" + to, Name: name}); err != nil {
+	// Without a stream the heads would stay in a list of shared texts.
+	w, err := p.file.NewStreamWriter(p.name)
+	if err != nil {
+		return err
+	}
+	if err := w.SetRow(from, make([]any, len(r.heads))); err != nil {
+		return err
+	}
+	if err := w.AddTable(&excelize.Table{Range: from + ":" + to, Name: name}); err != nil {
+		return fmt.Errorf("table %s: %w", name, err)
+	}
+	if err := w.Flush(); err != nil {
 		return fmt.Errorf("table %s: %w", name, err)
 	}
 	id := len(p.tables)
@@ -81,24 +100,8 @@ func (r *region) end(name, title, summary string) error {
 	if err != nil {
 		return fmt.Errorf("table %s: %w", name, err)
 	}
-	p.file.Pkg.Store(fmt.Sprintf("xl/tables/table%d.xml", id), content)
-	p.row = last
-	if err := p.extent(len(r.heads)); err != nil {
-		return err
-	}
-	return p.file.SetDefinedName(&excelize.DefinedName{
-		Name: "_xlnm.Print_Titles", Scope: p.name, RefersTo: fmt.Sprintf("'%s'!$%d:$%d", p.name, r.first, r.first),
-	})
-}
-
-// extent notes the range of cells that the sheet uses, which some readers rely
-// on.
-func (p *page) extent(cols int) error {
-	to, err := excelize.CoordinatesToCellName(cols, p.row)
-	if err != nil {
-		return err
-	}
-	return p.file.SetSheetDimension(p.name, "A1:"+to)
+	p.replace(fmt.Sprintf("xl/tables/table%d.xml", id), content)
+	return nil
 }
 
 // tableName returns the name of a table: ASCII letters, digits and

@@ -26,18 +26,26 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"htsm/generator/doc"
+	"htsm/generator/theme"
 )
 
-// Options say what the properties of a workbook tell besides the document.
+// Options say what a workbook takes besides the document. The zero Options are
+// enough for a document without figures.
 type Options struct {
-	Generator string // The name and version of the program; "htsm" if empty.
+	Generator string       // The name and version of the program; "htsm" if empty.
+	Theme     *theme.Theme // The colours of charts; needed for figures.
+
+	// Picture returns the chart of a figure as PNG. It is asked for the kinds
+	// of charts that Excel lacks, and for those whose points do not all stand
+	// in the table of the figure.
+	Picture func(*doc.Figure) ([]byte, error)
 }
 
 // Render writes d as a workbook to w. It returns an error, and writes nothing,
 // if a text does not fit a cell, holds characters that Excel cannot store, or
 // if a number has more than 15 digits; nothing is ever cut.
 func Render(w io.Writer, d *doc.Document, o Options) (err error) {
-	b, err := newBook(d)
+	b, err := newBook(d, o)
 	if err != nil {
 		return err
 	}
@@ -49,9 +57,13 @@ func Render(w io.Writer, d *doc.Document, o Options) (err error) {
 	if err := b.fill(items); err != nil {
 		return err
 	}
-	if err := b.properties(o); err != nil {
+	if err := b.properties(); err != nil {
 		return err
 	}
+	if err := b.recolour(); err != nil {
+		return err
+	}
+	b.sortTypes()
 	if _, err := b.file.WriteTo(w); err != nil {
 		return fmt.Errorf("xlsx: write: %w", err)
 	}
@@ -87,9 +99,9 @@ func (b *book) fill(items []item) error {
 }
 
 // properties fills the properties of the file.
-func (b *book) properties(o Options) error {
+func (b *book) properties() error {
 	m := b.doc.Meta
-	generator := o.Generator
+	generator := b.options.Generator
 	if generator == "" {
 		generator = "htsm"
 	}

@@ -3,8 +3,11 @@ package xlsx_test
 import (
 	"bytes"
 	"fmt"
+	"image"
+	"image/png"
 	"io"
 	"math/big"
+	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -13,11 +16,13 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"htsm/generator/diag"
 	"htsm/generator/doc"
 	"htsm/generator/doctest"
 	"htsm/generator/head"
 	"htsm/generator/release"
 	"htsm/generator/render/xlsx"
+	"htsm/generator/theme"
 )
 
 func TestWorkbookShowsTheFactsOfTheDocument(t *testing.T) {
@@ -112,7 +117,7 @@ func TestTextsThatDoNotFitAreErrors(t *testing.T) {
 		d := doctest.Sample()
 		d.Notes[0].Text = []doc.Inline{&doc.Text{Text: text}}
 		var b bytes.Buffer
-		if err := xlsx.Render(&b, d, xlsx.Options{}); err == nil {
+		if err := xlsx.Render(&b, d, options(t)); err == nil {
 			t.Errorf("%s: no error", name)
 		}
 		if b.Len() > 0 {
@@ -121,7 +126,7 @@ func TestTextsThatDoNotFitAreErrors(t *testing.T) {
 	}
 	d := doctest.Sample()
 	d.Notes[0].Text = []doc.Inline{&doc.Text{Text: strings.Repeat("x", 32767)}}
-	if err := xlsx.Render(io.Discard, d, xlsx.Options{}); err != nil {
+	if err := xlsx.Render(io.Discard, d, options(t)); err != nil {
 		t.Errorf("a text of 32767 characters: %v", err)
 	}
 }
@@ -153,7 +158,7 @@ func TestArabicSheetsRunFromRightToLeft(t *testing.T) {
 func TestDocumentsWithoutADateAreErrors(t *testing.T) {
 	d := doctest.Sample()
 	d.Meta.Dated = "2 novembre 2026"
-	if err := xlsx.Render(io.Discard, d, xlsx.Options{}); err == nil {
+	if err := xlsx.Render(io.Discard, d, options(t)); err == nil {
 		t.Error("a date that is not ISO was taken")
 	}
 }
@@ -175,9 +180,9 @@ func TestTextsLikeFormulasStayTexts(t *testing.T) {
 }
 
 func BenchmarkRender(b *testing.B) {
-	d := doctest.Sample()
+	d, o := doctest.Sample(), options(b)
 	for b.Loop() {
-		if err := xlsx.Render(io.Discard, d, xlsx.Options{}); err != nil {
+		if err := xlsx.Render(io.Discard, d, o); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -188,10 +193,26 @@ type fataler interface {
 	Fatal(args ...any)
 }
 
+// options returns the theme of the project, and a picture in place of charts
+// that Excel lacks.
+func options(t fataler) xlsx.Options {
+	t.Helper()
+	var diags diag.List
+	looks, ok := theme.Read(os.DirFS("../../../templates"), "theme.yaml", &diags)
+	if !ok {
+		t.Fatal("the theme cannot be read")
+	}
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 64, 30))); err != nil {
+		t.Fatal(err)
+	}
+	return xlsx.Options{Theme: looks, Picture: func(*doc.Figure) ([]byte, error) { return b.Bytes(), nil }}
+}
+
 func bytesOf(t fataler, d *doc.Document) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := xlsx.Render(&b, d, xlsx.Options{}); err != nil {
+	if err := xlsx.Render(&b, d, options(t)); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
@@ -285,6 +306,9 @@ func sheetFacts(t *rapid.T, s sheet, item doc.Grid, add func(place, display stri
 			head = s.cells[at(len(b.Stub)+j+1, first)].text
 		}
 		head = marks.ReplaceAllString(head, "")
+		if b.Unit != "" && !strings.HasSuffix(c.Text, "("+b.Unit+")") {
+			head = strings.TrimSuffix(head, " ("+b.Unit+")")
+		}
 		if len(group) > 0 && group[j] != "" {
 			head = strings.TrimPrefix(head, group[j]+" – ")
 		}
