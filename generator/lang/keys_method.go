@@ -4,9 +4,9 @@ package lang
 func statisticNames() []string {
 	return []string{
 		"completeness", "concentration", "co-occurrence", "corridors", "coverage", "crosstab", "delay", "deseasonalised",
-		"displacement", "distribution", "duration", "emergence", "legs", "new-corridors", "origin-destination", "prevalence",
-		"prices", "quantiles", "ranking", "ratio", "redistribution", "seasonality", "series", "trend", "turnover",
-		"unusual-months", "volume",
+		"displacement", "distribution", "duration", "emergence", "legs", "network", "new-corridors", "origin-destination",
+		"prevalence", "prices", "quantiles", "ranking", "ratio", "redistribution", "seasonality", "series", "trend",
+		"turnover", "unusual-months", "volume",
 	}
 }
 

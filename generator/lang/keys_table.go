@@ -88,6 +88,10 @@ func findingKeys() []Key {
 		text("column.days", "Group of columns that hold days."),
 		text("column.codes-per-record", "How many codes a record has."),
 		text("column.stops-between", "How many stops lie between the ends of a route."),
+		text("column.cases-passing", "Units that pass through a place of transit."),
+		text("column.legs-travelled", "Legs travelled, of which a unit may have several."),
+		text("column.betweenness", "Share of pairs of origin and destination that lead through a place."),
+		text("column.dependent-origins", "Origins that reach no destination without a place."),
 		text("column.values-seen", "Number of different values seen."),
 		text("column.values-expected", "Number of values to be expected with those not seen yet."),
 		text("column.top-3-share", "Share of the three largest values."),
@@ -126,6 +130,8 @@ func findingKeys() []Key {
 		text("state.falling", "A series falls over the years."),
 		text("state.incomplete", "A month of which many reports are still expected."),
 		text("state.silent", "An expected authority without a record."),
+		text("state.chokepoint", "A place of the smallest set that cuts all routes."),
+		text("state.link", "A place without which the network falls apart."),
 		text("state.none", "Nothing stands out in a row."),
 		text("state.withheld", "The figures behind a finding are withheld."),
 		text("column.upper-bound", "The count above which a count stands out."),
@@ -138,6 +144,7 @@ func findingKeys() []Key {
 func rowKeys() []Key {
 	return []Key{
 		text("total", "A row or column of sums."),
+		text("routes-known", "The units whose route is known."),
 		text("other", "The rows that are not shown, summed."),
 		text("unknown", "The units with an unknown value."),
 		text("none", "Units with none of the codes."),

@@ -25,6 +25,7 @@ func registry() []*Statistic {
 		ranking(),
 		ratio(),
 		redistribution(),
+		routeNetwork(),
 		seasonality(),
 		series(),
 		trend(),

@@ -19,6 +19,9 @@ type Flow struct {
 	// reaches a sink. It does not exist when a source is joined to a sink.
 	NodeCut    int64
 	HasNodeCut bool
+	// Blocking holds the nodes of the smallest such cut that lies nearest to the
+	// sources, ascending.
+	Blocking []int
 }
 
 // MaxFlow returns the largest flow and the smallest cuts between two sets of
@@ -48,7 +51,8 @@ func (g *Graph) MaxFlow(sources, sinks []int) (Flow, bool) {
 		}
 	}
 	result.DisjointPaths = g.residual(sources, sinks, func(Edge) int64 { return 1 }).saturate()
-	result.NodeCut, result.HasNodeCut = g.nodeCut(sources, sinks)
+	result.Blocking, result.HasNodeCut = g.nodeCut(sources, sinks)
+	result.NodeCut = int64(len(result.Blocking))
 	return result, true
 }
 
@@ -95,7 +99,7 @@ func (g *Graph) residual(sources, sinks []int, capacity func(Edge) int64) *resid
 }
 
 // nodeCut splits every other node into two joined by capacity 1 (Menger 1927).
-func (g *Graph) nodeCut(sources, sinks []int) (int64, bool) {
+func (g *Graph) nodeCut(sources, sinks []int) ([]int, bool) {
 	n := len(g.out)
 	r := newResidual(2 * n)
 	ends := make([]bool, n)
@@ -119,12 +123,20 @@ func (g *Graph) nodeCut(sources, sinks []int) (int64, bool) {
 			_, from := slices.BinarySearch(sources, v)
 			_, to := slices.BinarySearch(sinks, a.to)
 			if from && to {
-				return 0, false
+				return nil, false
 			}
 			r.add(n+v, a.to, unlimited, 0)
 		}
 	}
-	return r.saturate(), true
+	r.saturate()
+	reached := r.reachable()
+	var cut []int
+	for v := range n {
+		if reached[v] && !reached[n+v] {
+			cut = append(cut, v)
+		}
+	}
+	return cut, true
 }
 
 // saturate pushes flow until none can pass and returns it.
