@@ -18,7 +18,7 @@ func emergence() *Statistic {
 		Name:  "emergence",
 		Title: "New, emerging, re-emerging and vanished values and combinations",
 		Text: "For each value of a column, for each frequent combination of two or three codes of a multi-response group, or for each pair with a value of a second column: the records of the period, the number that its own past leads to expect and the bound that chance passes in one quiet period of a hundred. " +
-			"With five years of history or more the detector is the flexible method of Farrington (Noufaily et al. 2013, Stat Med 32:1206-1222, with settings for months), " +
+			"With five years of history or more the detector is the flexible method of Farrington (Noufaily et al. 2013, Stat Med 32:1206-1222, with settings for months and the error of its estimate in the bound; with fewer than thirty records in the comparable months the one of shorter histories must agree), " +
 			"with two to four years a Bayesian prediction from the same months (Höhle 2007, Comput Stat 22:571-582; where these vary more than Poisson counts, the negative binomial distribution with their variance if that is wider), " +
 			"below EARS C2 over twelve months (Hutwagner et al. 2003, J Urban Health 80:i89-i96). " +
 			"Where the contract names a date of entry, every past period is counted as it was known after the delay of the period judged, in months, so that recent months need no correction. " +

@@ -268,3 +268,18 @@ func TestEmergenceWatchesPairsOfOneColumn(t *testing.T) {
 		t.Errorf("%d heads for %d labels", len(k.Stub), len(k.Rows[0].Labels))
 	}
 }
+
+// Four records in the first three years, one of them in the comparable months: a negative
+// binomial distribution of size 1.5 and probability 12/13 has three or more with
+// a chance of 9.665e-4, however near to none the regression comes by their trend.
+func TestARegressionDoesNotJudgeRareValuesAlone(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("day,tool,country\n")
+	rowsOf(&b, "2020-01", "2026-10", "common", "FRA", 9)
+	for _, m := range []string{"2020-03", "2020-10", "2021-06", "2022-10"} {
+		rowsOf(&b, m, m, "rare", "FRA", 1)
+	}
+	rowsOf(&b, "2026-10", "2026-10", "rare", "FRA", 3)
+	k := openWorld(t, "x", watched, []byte(b.String())).ask(t, "{is: emergence, of: tool}", "2026-10")
+	near(t, "p", cellAt(t, k, "rare", "ratio").Test.P, 0.0009664978578382)
+}

@@ -7,6 +7,8 @@ import (
 	"pgregory.net/rapid"
 
 	"htsm/generator/method/anomaly"
+	"htsm/generator/method/distribution"
+	"htsm/generator/method/random"
 )
 
 // seasonal is seven quiet years of months with a season of ±50 %.
@@ -56,6 +58,44 @@ func TestOutbreakRaisesEveryAlarm(t *testing.T) {
 	}
 }
 
+// For each simulated past, the chance of a count with a p-value of at most alpha
+// is that of the Poisson distribution which made the past.
+func TestPredictiveTailsAreNoThinnerThanChance(t *testing.T) {
+	const alpha, pasts = 1e-4, 250
+	source := random.Source(8)
+	for _, mean := range []float64{3, 10, 30} {
+		rate := map[anomaly.Bound]float64{}
+		for range pasts {
+			counts := make([]int64, 83)
+			for i := range counts {
+				u, p := source.Uniform(), math.Exp(-mean)
+				for k := 1.0; u > p && k < 200; k++ {
+					u -= p
+					p *= mean / k
+					counts[i]++
+				}
+			}
+			for _, bound := range []anomaly.Bound{anomaly.Plugin, anomaly.Predictive} {
+				o := anomaly.MonthlyOptions()
+				o.Bound = bound
+				got, ok := anomaly.FarringtonFlexible(counts, nil, 82, nil, o)
+				if !ok {
+					t.Fatalf("no threshold of %v", counts)
+				}
+				ratio := max(got.Dispersion, 1+1e-9)
+				count := int64(mean)
+				for distribution.NegBinomialUpper(count, got.Expected/(ratio-1), 1/ratio) > alpha {
+					count++
+				}
+				rate[bound] += distribution.PoissonUpper(count, mean) / pasts
+			}
+		}
+		if r := rate[anomaly.Predictive]; r > 1.2*alpha || rate[anomaly.Plugin] < r {
+			t.Errorf("mean %v: %v of quiet months have p at most %v, by the plug-in bound %v", mean, r, alpha, rate[anomaly.Plugin])
+		}
+	}
+}
+
 func TestTheJudgedCountDoesNotChangeItsExpectation(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		counts := rapid.SliceOfN(rapid.Int64Range(0, 60), 80, 80).Draw(t, "counts")
@@ -73,7 +113,7 @@ func TestTheJudgedCountDoesNotChangeItsExpectation(t *testing.T) {
 		if a.Alarm && a.P > o.Alpha {
 			t.Errorf("an alarm with p = %v at %v", a.P, o.Alpha)
 		}
-		for _, bound := range []anomaly.Bound{anomaly.Power, anomaly.UpperMean} {
+		for _, bound := range []anomaly.Bound{anomaly.Plugin, anomaly.Power, anomaly.UpperMean} {
 			o.Bound = bound
 			if got, ok := anomaly.FarringtonFlexible(counts, nil, 79, nil, o); ok && math.IsNaN(got.Upper+got.P+got.Expected) {
 				t.Errorf("bound %d: %+v", bound, got)

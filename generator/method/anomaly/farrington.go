@@ -13,7 +13,8 @@ type Threshold struct {
 	Expected, Upper float64
 	// P is the probability of a count at least as high.
 	P float64
-	// Dispersion is the estimated overdispersion, at least 1.
+	// Dispersion is the estimated overdispersion, at least 1; with the bound
+	// Predictive it is that of the prediction.
 	Dispersion float64
 	// Trend is the change of the logarithm of the mean per unit of time, for
 	// HasTrend: the trend is significant and does not predict more than the past
