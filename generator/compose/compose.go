@@ -48,8 +48,6 @@ type Edition struct {
 	Extract  string // The checksum of the extract.
 	Rows     int64  // Rows read.
 	Rejected int64  // Rows rejected.
-	Tests    int    // Tests run for the edition.
-	Flagged  int    // Of these, those that stand after adjustment.
 	Version  string // The version of the program.
 	Sources  []doc.Source
 }
@@ -134,6 +132,7 @@ func (c *composer) id(prefix, name string) string {
 // so that a narrative can point forwards.
 func (c *composer) number(list []spec.Section) {
 	for _, s := range list {
+		method := false
 		for _, show := range s.Show {
 			switch show.Kind {
 			case spec.ShowTable:
@@ -142,8 +141,14 @@ func (c *composer) number(list []spec.Section) {
 			case spec.ShowChart:
 				c.nFigures++
 				c.labels[c.id("f", show.Statistic.Value)] = fmt.Sprint(c.nFigures)
-			case spec.ShowKeyFigures, spec.ShowMethod, spec.ShowFindings:
+			case spec.ShowMethod:
+				method = true
+			case spec.ShowKeyFigures, spec.ShowFindings:
 			}
+		}
+		if method && release.TestsOf(c.Tables).Any() { // Subsections stand behind all that the section shows.
+			c.nTables++
+			c.labels[c.id("t", testsTable)] = fmt.Sprint(c.nTables)
 		}
 		c.number(s.Sections)
 	}

@@ -92,7 +92,7 @@ func (d *desk) input(t testing.TB, report, language string, raw ...*table.Table)
 			text, ok := d.narratives[name+"."+language]
 			return name + "." + language + ".md", []byte(text), ok
 		},
-		Edition: compose.Edition{Dated: "2026-10-31", Extract: "abc", Rows: 200, Rejected: 1, Tests: 2, Flagged: 1, Version: "1.2"},
+		Edition: compose.Edition{Dated: "2026-10-31", Extract: "abc", Rows: 200, Rejected: 1, Version: "1.2"},
 	}
 	for _, k := range raw {
 		in.Tables = append(in.Tables, p.Audiences[0].Policy.Apply(k))

@@ -4,8 +4,10 @@ import (
 	"fmt"
 
 	"htsm/generator/doc"
+	"htsm/generator/head"
 	"htsm/generator/num"
 	"htsm/generator/period"
+	"htsm/generator/release"
 	"htsm/generator/stats"
 )
 
@@ -25,6 +27,10 @@ func (c *composer) method(in *doc.Section) []*doc.Section {
 	add("section.quality", c.quality()...)
 	add("section.disclosure", c.disclosure()...)
 	add("section.tests", c.tests()...)
+	if t := c.testsTable(); t != nil {
+		last := out[len(out)-1]
+		last.Blocks = append(last.Blocks, t)
+	}
 	if lines := c.reproduced(); len(lines) > 0 {
 		add("section.reproduced", lines...)
 	}
@@ -77,11 +83,19 @@ func (c *composer) disclosure() []string {
 
 func (c *composer) tests() []string {
 	out := []string{c.say("method.intervals", "level", c.count(95))}
-	if c.Edition.Tests == 0 {
+	total := release.TestsOf(c.Tables)
+	if !total.Any() {
 		return append(out, c.say("method.no-tests"))
 	}
-	q, _ := num.FromFloat(Q, 2)
-	out = append(out, c.l.Plural("method.tests", num.Int(int64(c.Edition.Tests)), "flagged", c.count(int64(c.Edition.Flagged)), "q", c.l.Number(q)))
+	flagged, q := c.published(total.After, head.Measure{}), c.decimal(Q)
+	if n, ok := total.Run.Number(); ok {
+		out = append(out, c.l.Plural("method.tests", n, "flagged", flagged, "q", q))
+	} else {
+		out = append(out, c.say("method.tests", "n", c.published(total.Run, head.Measure{}), "flagged", flagged, "q", q))
+	}
+	if total.After.Status() == release.Suppressed {
+		out = append(out, c.say("method.tests-note"))
+	}
 	return append(out, c.say("method.words-of-change"))
 }
 

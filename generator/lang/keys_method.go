@@ -51,8 +51,27 @@ func methodKeys() []Key {
 		text("method.reproduced", "A published figure that was reproduced.", "value", "published", "source"),
 		text("method.reproducible", "The same inputs give the same figures.", "version"),
 	}
+	keys = append(keys, testKeys()...)
 	for _, name := range intervalNames() {
 		keys = append(keys, text("method-name."+name, "The method "+name+" within a sentence."))
+	}
+	return keys
+}
+
+// testKeys are the words of the table of all tests.
+func testKeys() []Key {
+	keys := []Key{
+		text("method.tests-title", "Title of the table of all tests."),
+		text("method.tests-statistic", "Head of its rows."),
+		text("method.tests-kind", "Head of the kinds of tests."),
+		text("method.tests-run", "How many tests were run."),
+		text("method.tests-before", "How many stand out before adjustment.", "level"),
+		text("method.tests-after", "How many stand out after adjustment.", "q"),
+		text("method.tests-note", "Why the numbers of tests that stand out are withheld."),
+		text("unit-head.tests", "The unit of the table of all tests."),
+	}
+	for _, name := range []string{"displacement", "emergence", "new-corridors", "other", "ranking", "trend", "unusual-months", "volume"} {
+		keys = append(keys, text("test-name."+name, "The kind of test of "+name+"; other stands for any that has no name."))
 	}
 	return keys
 }

@@ -160,12 +160,11 @@ func (h *house) build(ctx context.Context, o Order, t task) (b built) {
 		}
 		raw = append(raw, table)
 	}
-	tests, flagged := stats.Adjust(raw, compose.Q)
+	stats.Adjust(raw, compose.Q)
 	if b.err = h.expect(ctx, t, in, requests, &b.diags); b.err != nil || b.diags.HasErrors() {
 		return b
 	}
 	edition := t.source.edition(p, h.Version)
-	edition.Tests, edition.Flagged = tests, flagged
 	for _, a := range p.Audiences {
 		if len(o.Audiences) > 0 && !slices.Contains(o.Audiences, a.Name) {
 			continue

@@ -51,6 +51,7 @@ type Table struct {
 	Level   int      // The level of the intervals, per cent; 0 if there are none.
 	Caveats []Caveat
 	Basis   Basis
+	Tests   Tests
 }
 
 // A Caveat is a remark that must stand beside the table: a message key with
@@ -80,8 +81,9 @@ func (p Policy) Apply(t *table.Table) *Table {
 	}
 	hidden := p.hidden(t)
 	out.Hidden = slices.ContainsFunc(hidden, func(row []bool) bool { return slices.Contains(row, true) })
-	if out.Hidden && recoverable(t, hidden, p.Threshold) {
-		out.Withheld = true
+	out.Withheld = out.Hidden && recoverable(t, hidden, p.Threshold)
+	out.Tests = p.tests(t, hidden, out.Withheld)
+	if out.Withheld {
 		return out
 	}
 	scales := columnScales(t)

@@ -9,41 +9,58 @@ import (
 // Adjust adjusts the p-values of every test in the tables of one edition as
 // one family, by Benjamini & Hochberg (1995), and returns the size of the
 // family and how many tests stay at or below q. A finding on a row whose tests
-// all end above q is taken back, and columns of adjusted p-values are filled.
+// all end above q is taken back, the family of each table is counted, and columns of adjusted p-values are filled.
 func Adjust(tables []*table.Table, q float64) (tests, flagged int) {
 	var p []float64
-	each := func(do func(*table.Test)) {
-		for _, t := range tables {
-			for i := range t.Cells {
-				for j := range t.Cells[i] {
-					if t.Cells[i][j].Test.Done {
-						do(&t.Cells[i][j].Test)
-					}
-				}
-			}
-			for i := range t.Tests {
-				do(&t.Tests[i])
-			}
+	var all []*table.Test
+	var of []*table.Table // Parallel to all.
+	for _, t := range tables {
+		for _, test := range testsOf(t) {
+			p, all, of = append(p, test.P), append(all, test), append(of, t)
 		}
+		t.Family = table.Family{}
 	}
-	each(func(t *table.Test) { p = append(p, t.P) })
 	adjusted, ok := method.AdjustBH(p)
 	if !ok {
 		return 0, 0
 	}
-	i := 0
-	each(func(t *table.Test) {
-		t.Adjusted = adjusted[i]
-		i++
-		if t.Adjusted <= q {
+	for i, test := range all {
+		test.Adjusted = adjusted[i]
+		family := &of[i].Family
+		family.Run++
+		if test.P <= SingleLevel {
+			family.Before++
+		}
+		if test.Adjusted <= q {
+			family.After++
 			flagged++
 		}
-	})
+	}
 	for _, t := range tables {
 		takeBack(t, q)
 		fillAdjusted(t)
 	}
 	return len(p), flagged
+}
+
+// SingleLevel is the p at which a test would be flagged if it were the only one.
+const SingleLevel = 0.05
+
+// testsOf returns the tests of a table that count in the family: those behind
+// its cells and those of figures that it leaves out.
+func testsOf(t *table.Table) []*table.Test {
+	var out []*table.Test
+	for i := range t.Cells {
+		for j := range t.Cells[i] {
+			if t.Cells[i][j].Test.Done {
+				out = append(out, &t.Cells[i][j].Test)
+			}
+		}
+	}
+	for i := range t.Tests {
+		out = append(out, &t.Tests[i])
+	}
+	return out
 }
 
 // takeBack takes the findings back that no test of their row supports. A
@@ -66,8 +83,7 @@ func takeBack(t *table.Table, q float64) {
 // supported returns the word of a finding if its test supports it before the
 // tests of the edition are adjusted together, and "none" otherwise.
 func supported(t table.Test, word string) string {
-	const level = 0.05
-	if t.Done && t.P <= level {
+	if t.Done && t.P <= SingleLevel {
 		return word
 	}
 	return "none"

@@ -26,6 +26,7 @@ type Table struct {
 	Sums      []Sum
 	Caveats   []Caveat
 	Basis     Basis
+	Family    Family
 	Tests     []Test // Behind figures that the table leaves out: they belong to the family all the same.
 }
 
@@ -79,6 +80,14 @@ type Test struct {
 	Done     bool
 	P        float64
 	Adjusted float64 // P adjusted over the family of all tests of the edition.
+}
+
+// A Family counts the tests behind the figures of a table, those included that
+// it leaves out.
+type Family struct {
+	Run    int64
+	Before int64 // Of these, flagged by their own p.
+	After  int64 // Of these, flagged after adjustment over the edition.
 }
 
 // A Place is the position of a cell in its table.
