@@ -124,6 +124,8 @@ func (c *composer) signal(f finding.Finding) []doc.Inline {
 		in["count"] = c.boundCount(t, i, "count", "unit."+string(t.Unit))
 		in["expected"], in["bound"] = c.bound(t, i, "expected"), c.bound(t, i, "upper-bound")
 		in["months"] = c.boundCount(t, i, "silent-months", "finding.months")
+	case "redistribution":
+		return c.moved(f, in)
 	case "unusual-months":
 		key = "finding." + word
 		side := "upper-bound"
@@ -150,6 +152,33 @@ func (c *composer) signal(f finding.Finding) []doc.Inline {
 		in["evidence"] = c.joined("list.semicolon", append(c.columnsOf(t, i), in["evidence"]))
 	}
 	return c.phrase(key, in)
+}
+
+// moved returns the sentence of a share that one value lost to another. Before
+// these two stands the group, if there is one.
+func (c *composer) moved(f finding.Finding, in slots) []doc.Inline {
+	t, i := f.Table, f.Row
+	var values []string
+	for _, l := range t.Rows[i].Labels {
+		if names(l) {
+			text, _ := c.label(l)
+			values = append(values, text)
+		}
+	}
+	if len(values) < 2 {
+		return c.phrase("finding.stated", in)
+	}
+	pair := len(values) - 2
+	in["subject"] = []doc.Inline{&doc.Strong{Body: c.plain(c.title(t, spec.Words{}))}}
+	if pair > 0 {
+		in["subject"] = c.phrase("finding.subject", slots{
+			"label":    {&doc.Strong{Body: c.plain(values[0])}},
+			"variable": c.plain(c.inSentence(c.stub(t.Stub[0]))),
+		})
+	}
+	in["from"], in["to"], in["moved"] = c.plain(values[pair]), c.plain(values[pair+1]), c.bound(t, i, "moved")
+	in["evidence"] = c.joined("list.semicolon", append([][]doc.Inline{c.precision(t, i, "moved")}, c.ground(t, i)...))
+	return c.phrase("finding.moved", in)
 }
 
 // columnsOf returns the figures of a row, each after the head of its column.
@@ -262,8 +291,8 @@ func (c *composer) shift(f finding.Finding) []doc.Inline {
 		return c.listed(out)
 	}
 	var parts [][]doc.Inline
-	if chance, ok := c.boundChance(t, i, "divergence"); ok {
-		parts = append(parts, c.phrase("finding.divergence", slots{"bits": c.bound(t, i, "divergence")}), chance)
+	if _, ok := c.boundChance(t, i, "divergence"); ok {
+		parts = append(parts, c.phrase("finding.divergence", slots{"bits": c.bound(t, i, "divergence")}), c.precision(t, i, "divergence"))
 	}
 	in := slots{
 		"subject": c.subject(t, i), "losers": values(f.Losing), "gainers": values(f.Gaining),

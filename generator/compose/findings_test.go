@@ -222,3 +222,20 @@ func TestProvisionalFiguresOfFindingsAreMarked(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+func TestAShareThatMovedIsToldWithItsGroup(t *testing.T) {
+	moved := p(table.Cell{State: table.Known, Value: num.Fraction{Num: 3, Den: 10}, N: 100, Parts: []int64{30, 100}}, 0.002)
+	moved.Interval = table.Interval{Level: 95, Low: 0.2, High: 0.4, Method: "bootstrap"}
+	raw := &table.Table{
+		ID: "shift", Statistic: "redistribution", Unit: "persons", Span: october(),
+		Stub:  []head.Dimension{{Name: "crime", List: "crimes"}, {Name: "means", Word: "column.shares-from"}, {Name: "means_2", Word: "column.shares-to"}, {Name: "finding", Word: "column.finding"}},
+		Cols:  []head.Col{{Key: "moved", Label: word("column.share-moved"), Measure: head.Measure{Quantity: head.Points}}},
+		Rows:  []head.Row{{Key: "THB/a>b", Labels: []head.Label{head.OfCode("crimes", "THB"), head.OfRaw("A"), head.OfRaw("B"), head.OfFinding("state.moved")}}},
+		Cells: [][]table.Cell{{moved}},
+	}
+	got := sentences(t, "en", raw)
+	want := "Trafficking in human beings (crime): shares moved, A → B: +30.0~pp of all in October 2026 (95% CI +20.0~pp to +40.0~pp; adjusted p~= 0.0020; shares that moved: Crime)."
+	if len(got) != 2 || got[1] != strings.Replace(want, "= 0", "=~0", 1) {
+		t.Errorf("got %q", got)
+	}
+}

@@ -93,7 +93,7 @@ func (c *composer) tests() []string {
 	} else {
 		out = append(out, c.say("method.tests", "n", c.published(total.Run, head.Measure{}), "flagged", flagged, "q", q))
 	}
-	if total.After.Status() == release.Suppressed {
+	if n, ok := total.Withheld.Number(); !ok || n.Sign() > 0 {
 		out = append(out, c.say("method.tests-note"))
 	}
 	return append(out, c.say("method.words-of-change"))

@@ -26,6 +26,7 @@ func (c *composer) testsTable() *doc.Table {
 		Stub: []string{c.say("method.tests-statistic"), c.say("method.tests-kind")},
 		Cols: []doc.Col{
 			{Key: "run", Text: c.say("method.tests-run")},
+			{Key: "withheld", Text: c.say("method.tests-withheld")},
 			{Key: "before", Text: c.say("method.tests-before", "level", c.decimal(stats.SingleLevel))},
 			{Key: "after", Text: c.say("method.tests-after", "q", c.decimal(Q))},
 		},
@@ -45,7 +46,7 @@ func (c *composer) testsTable() *doc.Table {
 
 func (c *composer) testsRow(key, statistic, kind string, t release.Tests) doc.Row {
 	row := doc.Row{Key: key, Heads: []doc.RowHead{{Text: statistic}, {Text: kind}}}
-	for _, v := range []release.Value{t.Run, t.Before, t.After} {
+	for _, v := range []release.Value{t.Run, t.Withheld, t.Before, t.After} {
 		row.Cells = append(row.Cells, doc.Cell{Value: v, Display: c.cell(v, head.Measure{})})
 	}
 	return row

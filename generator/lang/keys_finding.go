@@ -28,6 +28,7 @@ func sentenceKeys() []Key {
 		text("finding.shift-gain", "The share of some values grew.", "subject", "gainers", "earlier", "later", "evidence"),
 		text("finding.shift-loss", "The share of some values shrank.", "subject", "losers", "earlier", "later", "evidence"),
 		text("finding.shift-whole", "Shares moved, but no single value stands out.", "subject", "earlier", "later", "evidence"),
+		text("finding.moved", "The share that one value lost to another.", "subject", "from", "to", "moved", "within", "evidence"),
 		text("finding.shift-value", "A value with its earlier and later share and their difference.", "value", "before", "after", "difference", "evidence"),
 		text("finding.divergence", "How far two distributions are apart.", "bits"),
 		text("finding.change", "Relative changes that hold, with what they rest on.", "subject", "changes"),

@@ -65,12 +65,13 @@ func testKeys() []Key {
 		text("method.tests-statistic", "Head of its rows."),
 		text("method.tests-kind", "Head of the kinds of tests."),
 		text("method.tests-run", "How many tests were run."),
+		text("method.tests-withheld", "How many of them are behind withheld figures."),
 		text("method.tests-before", "How many stand out before adjustment.", "level"),
 		text("method.tests-after", "How many stand out after adjustment.", "q"),
 		text("method.tests-note", "Why the numbers of tests that stand out are withheld."),
 		text("unit-head.tests", "The unit of the table of all tests."),
 	}
-	for _, name := range []string{"displacement", "emergence", "new-corridors", "other", "ranking", "trend", "unusual-months", "volume"} {
+	for _, name := range []string{"displacement", "emergence", "new-corridors", "other", "ranking", "redistribution", "trend", "unusual-months", "volume"} {
 		keys = append(keys, text("test-name."+name, "The kind of test of "+name+"; other stands for any that has no name."))
 	}
 	return keys

@@ -80,7 +80,7 @@ func (p Policy) Apply(t *table.Table) *Table {
 		out.Caveats = append(out.Caveats, p.caveat(c))
 	}
 	hidden := p.hidden(t)
-	out.Hidden = slices.ContainsFunc(hidden, func(row []bool) bool { return slices.Contains(row, true) })
+	out.Hidden = anyHidden(hidden)
 	out.Withheld = out.Hidden && recoverable(t, hidden, p.Threshold)
 	out.Tests = p.tests(t, hidden, out.Withheld)
 	if out.Withheld {
@@ -130,6 +130,10 @@ func (t *Table) methods(raw *table.Table) {
 		}
 	}
 	slices.Sort(t.Methods)
+}
+
+func anyHidden(hidden [][]bool) bool {
+	return slices.ContainsFunc(hidden, func(row []bool) bool { return slices.Contains(row, true) })
 }
 
 // small reports whether a count may not be had by a reader.

@@ -9,21 +9,21 @@ import (
 )
 
 // judged returns a table of one column whose cells were tested, with a family
-// of ten tests of which four and two are flagged.
+// of ten tests of which four and two are flagged, each of the shown ones among them.
 func judged(counts ...int64) *table.Table {
 	t := &table.Table{ID: "t", Cols: []head.Col{{Key: "count"}}, Family: table.Family{Run: 10, Before: 4, After: 2}}
 	for i, n := range counts {
 		c := table.CountOf(n)
-		c.Test = table.Test{Done: true, P: 0.5, Adjusted: 0.5}
+		c.Test = table.Test{Done: true, P: 0.01, Adjusted: 0.02, Before: true, After: true}
 		t.Rows, t.Cells = append(t.Rows, head.Row{Key: string(rune('a' + i))}), append(t.Cells, []table.Cell{c})
 	}
 	return t
 }
 
 // figures writes the values of tests, [c] for suppressed.
-func figures(t release.Tests) [3]string {
-	var out [3]string
-	for i, v := range []release.Value{t.Run, t.Before, t.After} {
+func figures(t release.Tests) [4]string {
+	var out [4]string
+	for i, v := range []release.Value{t.Run, t.Withheld, t.Before, t.After} {
 		n, ok := v.Number()
 		switch {
 		case ok:
@@ -43,37 +43,45 @@ func TestNumbersOfTestsTellNothingOfASuppressedFigure(t *testing.T) {
 	for name, c := range map[string]struct {
 		table     *table.Table
 		threshold int64
-		want      [3]string
+		want      [4]string
 	}{
-		"all figures are shown":               {judged(30, 40), 11, [3]string{"10", "4", "2"}},
-		"a tested figure is suppressed":       {judged(30, 2), 11, [3]string{"10", "[c]", "[c]"}},
-		"only an untested one is suppressed":  {untested, 11, [3]string{"10", "4", "2"}},
-		"the table is withheld":               {sum, 11, [3]string{"[c]", "[c]", "[c]"}},
-		"the threshold shows what was tested": {judged(30, 25), 26, [3]string{"[c]", "[c]", "[c]"}},
-		"nothing may be published":            {judged(30, 40), 0, [3]string{"[c]", "[c]", "[c]"}},
-		"there was no test":                   {&table.Table{Cols: []head.Col{{Key: "count"}}}, 11, [3]string{}},
+		"all figures are shown":               {judged(30, 40), 11, [4]string{"10", "0", "4", "2"}},
+		"a tested figure is suppressed":       {judged(30, 2), 11, [4]string{"10", "1", "3", "1"}},
+		"only an untested one is suppressed":  {untested, 11, [4]string{"10", "0", "4", "2"}},
+		"the table is withheld":               {sum, 11, [4]string{"10", "10", "[c]", "[c]"}},
+		"the threshold shows what was tested": {judged(30, 25), 26, [4]string{"[c]", "[c]", "3", "1"}},
+		"nothing may be published":            {judged(30, 40), 0, [4]string{"[c]", "[c]", "[c]", "[c]"}},
+		"there was no test":                   {&table.Table{Cols: []head.Col{{Key: "count"}}}, 11, [4]string{}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := release.Policy{Threshold: c.threshold}.Apply(c.table).Tests
-			if figures(got) != c.want || got.Any() != (c.want != [3]string{}) {
+			if figures(got) != c.want || got.Any() != (c.want != [4]string{}) {
 				t.Errorf("got %q, want %q", figures(got), c.want)
 			}
 		})
 	}
 }
 
-// With one part suppressed the sum would give it away.
-func TestASumOfTestsIsSuppressedWithItsParts(t *testing.T) {
+func TestTestsOfTablesAreSummed(t *testing.T) {
 	p := release.Policy{Threshold: 11}
-	open, secret := p.Apply(judged(30, 40)), p.Apply(judged(30, 2))
-	if got, want := figures(release.TestsOf([]*release.Table{open, open})), [3]string{"20", "8", "4"}; got != want {
-		t.Errorf("got %q, want %q", got, want)
-	}
-	if got, want := figures(release.TestsOf([]*release.Table{open, secret})), [3]string{"20", "[c]", "[c]"}; got != want {
-		t.Errorf("got %q, want %q", got, want)
-	}
-	if release.TestsOf(nil).Any() {
-		t.Error("there are tests without tables")
+	sum := judged(30, 2, 32)
+	sum.Sums = []table.Sum{{Total: table.Place{Row: 2}, Parts: []table.Place{{Row: 0}, {Row: 1}}}}
+	open, secret, withheld := p.Apply(judged(30, 40)), p.Apply(judged(30, 2)), p.Apply(sum)
+	telling := release.Policy{Threshold: 26}.Apply(judged(30, 25))
+	for _, c := range []struct {
+		name   string
+		tables []*release.Table
+		want   [4]string
+	}{
+		{"all shown", []*release.Table{open, open}, [4]string{"20", "0", "8", "4"}},
+		{"one figure suppressed", []*release.Table{open, secret}, [4]string{"20", "1", "7", "3"}},
+		{"one table withheld", []*release.Table{withheld, open}, [4]string{"20", "10", "4", "2"}},
+		{"one number suppressed", []*release.Table{open, telling, open}, [4]string{"[c]", "[c]", "11", "5"}},
+		{"no table", nil, [4]string{}},
+	} {
+		if got := figures(release.TestsOf(c.tables)); got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
 	}
 }
 

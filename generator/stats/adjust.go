@@ -28,10 +28,11 @@ func Adjust(tables []*table.Table, q float64) (tests, flagged int) {
 		test.Adjusted = adjusted[i]
 		family := &of[i].Family
 		family.Run++
-		if test.P <= SingleLevel {
+		test.Before, test.After = test.P <= SingleLevel, test.Adjusted <= q
+		if test.Before {
 			family.Before++
 		}
-		if test.Adjusted <= q {
+		if test.After {
 			family.After++
 			flagged++
 		}

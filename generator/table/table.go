@@ -80,6 +80,8 @@ type Test struct {
 	Done     bool
 	P        float64
 	Adjusted float64 // P adjusted over the family of all tests of the edition.
+	Before   bool    // Flagged by P alone.
+	After    bool    // Flagged by Adjusted.
 }
 
 // A Family counts the tests behind the figures of a table, those included that
