@@ -9,7 +9,8 @@ import { fileURLToPath } from "node:url";
 const here = dirname(fileURLToPath(import.meta.url));
 const from = join(here, "node_modules");
 const to = join(here, "..", "generator", "asset", "files");
-const fonts = "@expo-google-fonts";
+const fonts = "@expo-google-fonts"; // Whole fonts, for paper and for measuring.
+const web = "@fontsource"; // The same by alphabet, small enough for pages.
 
 const files = [
   ["echarts/dist/echarts.min.js", "echarts.min.js"],
@@ -27,6 +28,13 @@ const files = [
   [`${fonts}/noto-sans-arabic/LICENSE_FONT`, "NotoSansArabic.OFL.txt"],
   [`${fonts}/noto-sans-math/400Regular/NotoSansMath_400Regular.ttf`, "NotoSansMath-Regular.ttf"],
   [`${fonts}/noto-sans-math/LICENSE_FONT`, "NotoSansMath.OFL.txt"],
+  [`${web}/noto-sans/files/noto-sans-latin-400-normal.woff2`, "NotoSans-Regular.woff2"],
+  [`${web}/noto-sans/files/noto-sans-latin-700-normal.woff2`, "NotoSans-Bold.woff2"],
+  [`${web}/noto-sans/files/noto-sans-latin-400-italic.woff2`, "NotoSans-Italic.woff2"],
+  [`${web}/noto-sans/files/noto-sans-latin-ext-400-normal.woff2`, "NotoSansExt-Regular.woff2"],
+  [`${web}/noto-sans/files/noto-sans-latin-ext-700-normal.woff2`, "NotoSansExt-Bold.woff2"],
+  [`${web}/noto-sans-arabic/files/noto-sans-arabic-arabic-400-normal.woff2`, "NotoSansArabic-Regular.woff2"],
+  [`${web}/noto-sans-arabic/files/noto-sans-arabic-arabic-700-normal.woff2`, "NotoSansArabic-Bold.woff2"],
 ];
 
 const missing = files.filter(([source]) => !existsSync(join(from, source)));

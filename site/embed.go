@@ -29,8 +29,8 @@ func Static() fs.FS { return sub(static, "static") }
 // "fonts" beside it; package asset has them under the same names.
 func Fonts() []string {
 	return []string{
-		"NotoSans-Regular.ttf", "NotoSans-Bold.ttf", "NotoSans-Italic.ttf", "NotoSans-BoldItalic.ttf",
-		"NotoSansArabic-Regular.ttf", "NotoSansArabic-Bold.ttf",
+		"NotoSans-Regular.woff2", "NotoSans-Bold.woff2", "NotoSans-Italic.woff2", "NotoSansExt-Regular.woff2", "NotoSansExt-Bold.woff2",
+		"NotoSansArabic-Regular.woff2", "NotoSansArabic-Bold.woff2",
 	}
 }
 

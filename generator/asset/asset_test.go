@@ -15,6 +15,8 @@ func names() []string {
 		"echarts.min.js", "countries-110m.json",
 		"NotoSans-Regular.ttf", "NotoSans-Bold.ttf", "NotoSans-Italic.ttf", "NotoSans-BoldItalic.ttf",
 		"NotoSansArabic-Regular.ttf", "NotoSansArabic-Bold.ttf", "NotoSansMath-Regular.ttf",
+		"NotoSans-Regular.woff2", "NotoSans-Bold.woff2", "NotoSans-Italic.woff2", "NotoSansExt-Regular.woff2", "NotoSansExt-Bold.woff2",
+		"NotoSansArabic-Regular.woff2", "NotoSansArabic-Bold.woff2",
 		"echarts.LICENSE.txt", "echarts.NOTICE.txt", "world-atlas.LICENSE.txt",
 		"NotoSans.OFL.txt", "NotoSansArabic.OFL.txt", "NotoSansMath.OFL.txt",
 	}
@@ -33,7 +35,7 @@ func TestReadReturnsEveryFileThatTheProgramEmbeds(t *testing.T) {
 	}
 }
 
-func TestFontsAreTrueTypeAndLicencesAreTheirs(t *testing.T) {
+func TestFontsAreOfTheirFormatAndLicencesAreTheirs(t *testing.T) {
 	for _, name := range names() {
 		data, err := asset.Read(name)
 		if err != nil {
@@ -41,6 +43,9 @@ func TestFontsAreTrueTypeAndLicencesAreTheirs(t *testing.T) {
 		}
 		if strings.HasSuffix(name, ".ttf") && !bytes.HasPrefix(data, []byte{0, 1, 0, 0}) {
 			t.Errorf("%s starts with % x, not the TrueType signature", name, data[:4])
+		}
+		if strings.HasSuffix(name, ".woff2") && !bytes.HasPrefix(data, []byte("wOF2")) {
+			t.Errorf("%s starts with % x, not the WOFF2 signature", name, data[:4])
 		}
 		if strings.HasSuffix(name, ".OFL.txt") && !bytes.Contains(data, []byte("SIL Open Font License")) {
 			t.Errorf("%s is not the font licence", name)

@@ -25,6 +25,7 @@ func (c *composer) figure(t *release.Table, show spec.Show) doc.Block {
 	caption := c.caption(t, show.Title)
 	f := &doc.Figure{ID: id, Label: label, Caption: []doc.Inline{&doc.Text{Text: caption}}, Chart: m, Source: c.source(t)}
 	f.Alt = c.alternative(m, caption)
+	f.Method = []string{c.say("statistic." + t.Statistic + ".text"), c.say("statistic." + t.Statistic + ".reading")}
 	f.Notes = append(c.caveats(t, showsIntervals(m)), c.drawn(m, t, view)...)
 	data := show
 	data.Columns = nil

@@ -40,17 +40,22 @@ func (c *composer) instead(t *release.Table, label string, show spec.Show) doc.B
 		title = label + c.say("list.comma") + title
 	}
 	if t.Withheld {
-		return &doc.Callout{
-			Kind: doc.Withheld, Title: c.say("callout.withheld"),
-			Body: []doc.Block{
-				&doc.Paragraph{Text: []doc.Inline{&doc.Text{Text: c.say("callout.withheld-text", "title", title)}}},
-				&doc.Paragraph{Text: []doc.Inline{&doc.Text{Text: c.say("caveat.withheld")}}},
-			},
-		}
+		return c.withheld(title)
 	}
 	return &doc.Callout{
 		Kind: doc.Information, Title: c.say("callout.information"),
 		Body: []doc.Block{&doc.Paragraph{Text: []doc.Inline{&doc.Text{Text: c.say("callout.empty-text", "title", title)}}}},
+	}
+}
+
+// withheld returns the remark that something is not published.
+func (c *composer) withheld(title string) doc.Block {
+	return &doc.Callout{
+		Kind: doc.Withheld, Title: c.say("callout.withheld"),
+		Body: []doc.Block{
+			&doc.Paragraph{Text: []doc.Inline{&doc.Text{Text: c.say("callout.withheld-text", "title", title)}}},
+			&doc.Paragraph{Text: []doc.Inline{&doc.Text{Text: c.say("caveat.withheld")}}},
+		},
 	}
 }
 

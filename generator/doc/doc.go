@@ -164,7 +164,8 @@ type Figure struct {
 	Alt     string // Text alternative; never empty.
 	Source  string // What it rests on, with n; stands beneath.
 	Notes   []NoteID
-	Data    *Table // The same points as a table; has no label of its own.
+	Data    *Table   // The same points as a table; has no label of its own.
+	Method  []string // What it measures and how, one paragraph each; stands where the figure stands alone.
 }
 
 // A Table is a numbered table of released values.

@@ -1,7 +1,8 @@
 package lang
 
-// statisticNames are the statistics that a document explains.
-func statisticNames() []string {
+// Statistics returns the names of the statistics that the catalogues explain
+// with the messages statistic.NAME.title and the like, sorted.
+func Statistics() []string {
 	return []string{
 		"completeness", "concentration", "co-occurrence", "corridors", "coverage", "crosstab", "delay", "deseasonalised",
 		"displacement", "distribution", "duration", "emergence", "legs", "network", "new-corridors", "origin-destination",
@@ -12,7 +13,7 @@ func statisticNames() []string {
 
 func statisticKeys() []Key {
 	var keys []Key
-	for _, name := range statisticNames() {
+	for _, name := range Statistics() {
 		keys = append(
 			keys,
 			text("statistic."+name+".title", "Usual title of a table or figure of the statistic "+name+"."),

@@ -164,20 +164,18 @@ func (h *house) build(ctx context.Context, o Order, t task) (b built) {
 	if b.err = h.expect(ctx, t, in, requests, &b.diags); b.err != nil || b.diags.HasErrors() {
 		return b
 	}
+	profile := stats.Profile(t.source.set, p.Contract, t.span)
 	edition := t.source.edition(p, h.Version)
 	for _, a := range p.Audiences {
 		if len(o.Audiences) > 0 && !slices.Contains(o.Audiences, a.Name) {
 			continue
 		}
-		var released []*release.Table
-		for _, r := range raw {
-			released = append(released, a.Policy.Apply(r))
-		}
+		tables := released{profile: applied(a.Policy, profile), statistics: applied(a.Policy, raw)}
 		for _, language := range a.Languages {
 			if len(o.Languages) > 0 && !slices.Contains(o.Languages, language) {
 				continue
 			}
-			e, err := h.compose(o, t, a, language, released, edition, &b.diags)
+			e, err := h.compose(o, t, a, language, tables, edition, &b.diags)
 			if err != nil {
 				b.err = fmt.Errorf("%s, %s, %s: %w", t.span, a.Name, language, err)
 				return b
@@ -189,6 +187,17 @@ func (h *house) build(ctx context.Context, o Order, t task) (b built) {
 	}
 	h.log("built %s %s", compose.Name(t.job.name, t.value), t.span)
 	return b
+}
+
+// released holds the tables of an edition as one audience may see them: the
+// statistics of the report, and what reading the extract found.
+type released struct{ statistics, profile []*release.Table }
+
+func applied(p release.Policy, raw []*table.Table) (out []*release.Table) {
+	for _, r := range raw {
+		out = append(out, p.Apply(r))
+	}
+	return out
 }
 
 // requestsFor returns the requests of a plan, kept to one value of for-each.

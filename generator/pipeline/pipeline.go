@@ -23,6 +23,7 @@ import (
 	"htsm/generator/period"
 	"htsm/generator/plan"
 	"htsm/generator/plot"
+	"htsm/generator/portal"
 	"htsm/generator/publish"
 	"htsm/generator/spec"
 	"htsm/generator/theme"
@@ -48,7 +49,8 @@ type Order struct {
 	Languages []string    // Empty: all.
 	Revise    string      // The reason for replacing published editions; empty: none are replaced.
 	Site      publish.Site
-	Workers   int // Reports built at the same time; 0: one for each processor.
+	Address   string // Where the site is served, ending with a slash; empty if that is not known.
+	Workers   int    // Reports built at the same time; 0: one for each processor.
 
 	copier *copier // Set by Mark.
 }
@@ -71,6 +73,7 @@ type house struct {
 	theme     *theme.Theme
 	fonts     *typeface.Set
 	plotter   *plot.Plotter
+	portal    *portal.House
 	logging   sync.Mutex
 }
 
@@ -104,6 +107,11 @@ func (h *house) draw(workers int) error {
 		return fmt.Errorf("load fonts: %w", err)
 	}
 	h.fonts = fonts
+	assets, err := portal.LoadAssets(h.theme)
+	if err != nil {
+		return fmt.Errorf("load frame of the site: %w", err)
+	}
+	h.portal = &portal.House{Languages: h.languages, Book: h.book, Theme: h.theme, Assets: assets}
 	h.plotter, err = plot.New(plot.Options{Theme: h.theme, Measurer: measurer{fonts}, Workers: workers})
 	if err != nil {
 		return fmt.Errorf("start charts: %w", err)

@@ -2,8 +2,11 @@ package pipeline
 
 import (
 	"bytes"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
+	"path"
 	"slices"
 	"strings"
 
@@ -15,8 +18,6 @@ import (
 	"htsm/generator/plot"
 	"htsm/generator/publish"
 	"htsm/generator/raster"
-	"htsm/generator/release"
-	"htsm/generator/render/csv"
 	"htsm/generator/render/html"
 	"htsm/generator/render/pdf"
 	"htsm/generator/render/xlsx"
@@ -27,7 +28,7 @@ import (
 // if the narratives have errors, which are then in diags. An edition that is
 // published keeps its revision, so that it stays the same if nothing changed;
 // if something did and the order replaces editions, it gets the next one.
-func (h *house) compose(o Order, t task, a plan.Audience, language string, tables []*release.Table, made compose.Edition, diags *diag.List) (*publish.Edition, error) {
+func (h *house) compose(o Order, t task, a plan.Audience, language string, tables released, made compose.Edition, diags *diag.List) (*publish.Edition, error) {
 	m, err := o.Site.Manifest(a.Name)
 	if err != nil {
 		return nil, err
@@ -45,24 +46,30 @@ func (h *house) compose(o Order, t task, a plan.Audience, language string, table
 }
 
 // write writes one document as it is to be and renders it.
-func (h *house) write(o Order, t task, a plan.Audience, language string, tables []*release.Table, made compose.Edition, diags *diag.List) (*publish.Edition, error) {
+func (h *house) write(o Order, t task, a plan.Audience, language string, tables released, made compose.Edition, diags *diag.List) (*publish.Edition, error) {
 	locale, ok := h.languages.Locale(language)
 	if !ok {
 		return nil, fmt.Errorf("there is no catalogue for %s", language)
 	}
 	name := compose.Name(t.job.name, t.value)
 	made.Sources = h.named(locale, made.Sources)
-	d, err := compose.Document(compose.Input{
+	in := compose.Input{
 		Plan: t.job.plan, Audience: a, Locale: locale, Book: h.book, Theme: h.theme, Span: t.span, Value: t.value,
-		Tables: tables, Narrative: h.narrative(t.job.name, language), Edition: made,
-	}, diags)
+		Tables: tables.statistics, Narrative: h.narrative(t.job.name, language), Edition: made,
+	}
+	d, err := compose.Document(in, diags)
 	if err != nil || diags.HasErrors() {
+		return nil, err
+	}
+	in.Tables = tables.profile
+	quality, err := compose.Quality(in)
+	if err != nil {
 		return nil, err
 	}
 	e := &publish.Edition{
 		Audience: a.Name, Language: language, Report: name, Period: t.span.String(),
 		Title: d.Meta.Title, Subtitle: d.Meta.Subtitle, PeriodIn: d.Meta.Period, Marking: d.Meta.Marking.Text,
-		CutOff: d.Meta.CutOff, Revision: d.Meta.Revision, Reason: d.Meta.Reason, Program: h.Version,
+		CutOff: d.Meta.CutOff, Dated: d.Meta.Dated, Publisher: d.Meta.Publisher, Revision: d.Meta.Revision, Reason: d.Meta.Reason, Program: h.Version,
 	}
 	for _, s := range d.Sources {
 		e.Inputs = append(e.Inputs, publish.Input{Name: s.File, SHA256: s.SHA256})
@@ -71,7 +78,7 @@ func (h *house) write(o Order, t task, a plan.Audience, language string, tables 
 		return nil, err
 	}
 	var print printer
-	if e.Artifacts, print, err = h.render(t, a, d); err == nil && o.copier != nil {
+	if e.Artifacts, print, err = h.render(a, locale, d, quality); err == nil && o.copier != nil {
 		err = o.copier.add(locale, t, e, d, print, diags)
 	}
 	return e, err
@@ -122,29 +129,26 @@ func fileName(d *doc.Document) string {
 // A printer prints the document again as the copy of a recipient.
 type printer func(*pdf.Copy) ([]byte, error)
 
-// render renders d in every format and reads every format back.
-func (h *house) render(t task, a plan.Audience, d *doc.Document) ([]publish.Artifact, printer, error) {
+// render renders d in every format, with the pages that belong to it, and reads
+// everything back.
+func (h *house) render(a plan.Audience, l *lang.Locale, d, quality *doc.Document) ([]publish.Artifact, printer, error) {
 	charts, err := h.charts(d)
 	if err != nil {
 		return nil, nil, err
 	}
-	name := fileName(d)
-	var out []publish.Artifact
-	files := map[string][]html.Link{}
+	p := &pages{house: h, languages: a.Languages, l: l, d: d, charts: charts, files: map[string][]html.Link{}}
 	data := map[*doc.Table][]byte{}
 	for _, k := range d.Grids() {
-		var b bytes.Buffer
-		if err := csv.Render(&b, k.Table); err != nil {
-			return nil, nil, fmt.Errorf("write %s.csv: %w", k.ID, err)
-		}
-		data[k.Table] = b.Bytes()
-		file := "data/" + k.ID + ".csv"
-		out = append(out, publish.Artifact{Path: file, Data: b.Bytes()})
 		owner := k.ID
 		if k.Figure != nil {
 			owner = k.Figure.ID
+			p.add("charts/"+owner+".svg", charts.page[owner])
 		}
-		files[owner] = append(files[owner], html.Link{Text: "CSV", Href: file})
+		b, err := p.csv("data", k.Table, owner)
+		if err != nil {
+			return nil, nil, err
+		}
+		data[k.Table] = b
 	}
 	print := func(c *pdf.Copy) ([]byte, error) {
 		var b bytes.Buffer
@@ -154,7 +158,7 @@ func (h *house) render(t task, a plan.Audience, d *doc.Document) ([]publish.Arti
 		})
 		return b.Bytes(), err
 	}
-	var book, page bytes.Buffer
+	var book bytes.Buffer
 	if err := xlsx.Render(&book, d, xlsx.Options{Generator: h.Version, Theme: h.theme, Picture: h.pictures(charts)}); err != nil {
 		return nil, nil, fmt.Errorf("write workbook: %w", err)
 	}
@@ -162,29 +166,41 @@ func (h *house) render(t task, a plan.Audience, d *doc.Document) ([]publish.Arti
 	if err != nil {
 		return nil, nil, fmt.Errorf("write pdf: %w", err)
 	}
-	if err := html.Render(&page, d, h.pageOptions(t, a, d, charts, files)); err != nil {
-		return nil, nil, fmt.Errorf("write page: %w", err)
+	p.add(fileName(d)+".xlsx", book.Bytes())
+	p.add(fileName(d)+".pdf", brief)
+	if err := p.write(quality); err != nil {
+		return nil, nil, err
 	}
-	out = append(out,
-		publish.Artifact{Path: name + ".xlsx", Data: book.Bytes()},
-		publish.Artifact{Path: name + ".pdf", Data: brief},
-		publish.Artifact{Path: "index.html", Data: page.Bytes()})
-	return out, print, readBack(d, name, out)
+	return p.out, print, readBack(d, quality, p.out)
 }
 
-// readBack reads every artifact and holds it against the facts of d.
-func readBack(d *doc.Document, name string, list []publish.Artifact) error {
+// readBack reads every artifact and holds it against the facts of its document.
+func readBack(d, quality *doc.Document, list []publish.Artifact) error {
+	figures := map[string]string{}
+	for _, g := range d.Grids() {
+		if g.Figure != nil {
+			figures[g.Figure.ID+".html"] = g.Figure.ID
+		}
+	}
 	for _, a := range list {
 		var err error
+		folder, file := path.Split(a.Path)
+		table := strings.TrimSuffix(file, ".csv")
 		switch {
 		case a.Path == "index.html":
 			err = verify.HTML(d, a.Data)
-		case a.Path == name+".xlsx":
+		case a.Path == "quality.html":
+			err = verify.HTML(quality, a.Data)
+		case figures[a.Path] != "":
+			err = verify.Figure(d, figures[a.Path], a.Data)
+		case a.Path == fileName(d)+".xlsx":
 			err = verify.XLSX(d, a.Data)
-		case a.Path == name+".pdf":
+		case a.Path == fileName(d)+".pdf":
 			err = verify.PDF(d, a.Data)
-		case strings.HasSuffix(a.Path, ".csv"):
-			err = verify.CSV(d, strings.TrimSuffix(strings.TrimPrefix(a.Path, "data/"), ".csv"), a.Data)
+		case folder == "data/" && table != file:
+			err = verify.CSV(d, table, a.Data)
+		case folder == "quality/" && table != file:
+			err = verify.CSV(quality, table, a.Data)
 		}
 		if err != nil {
 			return fmt.Errorf("%s disagrees with the document: %w", a.Path, err)
@@ -194,28 +210,32 @@ func readBack(d *doc.Document, name string, list []publish.Artifact) error {
 }
 
 // drawings holds the charts of a document by the ID of the figure, for pages
-// and paper and for narrow screens.
-type drawings struct{ page, phone map[string][]byte }
+// and paper and for narrow screens, and the options from which a browser draws
+// the same.
+type drawings struct {
+	page, phone map[string][]byte
+	options     map[string][2]json.RawMessage // For pages and for narrow screens.
+}
 
 // charts draws the figures of d.
 func (h *house) charts(d *doc.Document) (*drawings, error) {
-	out := &drawings{page: map[string][]byte{}, phone: map[string][]byte{}}
+	out := &drawings{page: map[string][]byte{}, phone: map[string][]byte{}, options: map[string][2]json.RawMessage{}}
 	for _, k := range d.Grids() {
 		f := k.Figure
 		if f == nil {
 			continue
 		}
 		frame := plot.Frame{ID: f.ID, Title: f.Label + " " + doc.Plain(f.Caption), Desc: f.Alt, RightToLeft: d.Meta.RightToLeft}
-		wide, err := h.plotter.SVG(f.Chart, frame)
-		if err != nil {
+		phone := frame
+		phone.ID, phone.Width = f.ID+"_n", plot.Phone
+		wide, err1 := h.plotter.SVG(f.Chart, frame)
+		narrow, err2 := h.plotter.SVG(f.Chart, phone)
+		live, err3 := h.plotter.Option(f.Chart, frame)
+		liveNarrow, err4 := h.plotter.Option(f.Chart, phone)
+		if err := errors.Join(err1, err2, err3, err4); err != nil {
 			return nil, fmt.Errorf("draw %s: %w", f.ID, err)
 		}
-		frame.ID, frame.Width = f.ID+"_n", plot.Phone
-		narrow, err := h.plotter.SVG(f.Chart, frame)
-		if err != nil {
-			return nil, fmt.Errorf("draw %s for narrow screens: %w", f.ID, err)
-		}
-		out.page[f.ID], out.phone[f.ID] = wide, narrow
+		out.page[f.ID], out.phone[f.ID], out.options[f.ID] = wide, narrow, [2]json.RawMessage{live, liveNarrow}
 	}
 	return out, nil
 }
@@ -243,29 +263,4 @@ func (h *house) pictures(charts *drawings) func(*doc.Figure) ([]byte, error) {
 		}
 		return raster.PNG(svg, h.fonts, pictureScale)
 	}
-}
-
-// pageOptions says what stands around the text of a page.
-func (h *house) pageOptions(t task, a plan.Audience, d *doc.Document, charts *drawings, files map[string][]html.Link) html.Options {
-	l, _ := h.languages.Locale(d.Meta.Language)
-	name := fileName(d)
-	o := html.Options{
-		Charts: chartOf(charts.page), Narrow: chartOf(charts.phone), Styles: []string{"../../../assets/theme.css", "../../../assets/site.css"}, Files: files,
-		Home: html.Link{Text: l.Text("site.home"), Href: "../../index.html"},
-		Downloads: []html.Link{
-			{Text: l.Text("site.pdf"), Href: name + ".pdf"}, {Text: l.Text("site.xlsx"), Href: name + ".xlsx"},
-		},
-	}
-	for _, other := range a.Languages {
-		k, ok := h.languages.Locale(other)
-		if !ok {
-			continue
-		}
-		link := html.Link{Text: k.Name(), Language: other}
-		if other != d.Meta.Language {
-			link.Href = "../../../" + other + "/" + d.Meta.Report + "/" + d.Meta.Edition + "/index.html"
-		}
-		o.Languages = append(o.Languages, link)
-	}
-	return o
 }

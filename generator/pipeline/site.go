@@ -1,21 +1,16 @@
 package pipeline
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
 	"path"
 	"slices"
-	"strings"
 
-	"htsm/generator/asset"
-	"htsm/generator/doc"
-	"htsm/generator/lang"
+	"htsm/generator/catalogue"
+	"htsm/generator/portal"
 	"htsm/generator/publish"
-	"htsm/generator/render/html"
 	"htsm/generator/verify"
-	"htsm/site"
 )
 
 // publish puts the editions on disk, with the pages that lead to them.
@@ -36,11 +31,7 @@ func (h *house) publish(o Order, editions []*publish.Edition, result *Result) er
 	}
 	slices.Sort(result.Built)
 	for _, name := range draft.Audiences() {
-		list, err := draft.Editions(name)
-		if err != nil {
-			return err
-		}
-		shared, err := h.shared(list)
+		shared, err := h.shared(o, draft, name)
 		if err != nil {
 			return fmt.Errorf("pages of %s: %w", name, err)
 		}
@@ -53,130 +44,44 @@ func (h *house) publish(o Order, editions []*publish.Edition, result *Result) er
 	return err
 }
 
-// shared returns the files of an audience that belong to no edition.
-func (h *house) shared(editions []*publish.Edition) ([]publish.Artifact, error) {
-	out, err := h.assets()
+// shared returns the files of an audience that belong to no edition: the pages
+// of the site, and the assets that published editions load.
+func (h *house) shared(o Order, draft *publish.Draft, audience string) ([]publish.Artifact, error) {
+	list, err := draft.Editions(audience)
 	if err != nil {
 		return nil, err
 	}
-	var languages []string
-	for _, e := range editions {
-		if !slices.Contains(languages, e.Language) {
-			languages = append(languages, e.Language)
+	s := &portal.Site{House: h.portal, Audience: audience, Address: o.Address, Editions: list, Contents: map[string]*catalogue.Contents{}}
+	seen := map[string]bool{}
+	for _, e := range list { // Newest first.
+		place := path.Join(e.Language, e.Report)
+		if seen[place] {
+			continue
 		}
-	}
-	slices.Sort(languages)
-	for _, language := range languages {
-		page, err := h.index(editions, language, languages, "")
+		seen[place] = true
+		data, err := draft.File(audience, e, catalogue.Name)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue // Published before editions had contents.
+		}
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, publish.Artifact{Path: language + "/index.html", Data: page})
+		if s.Contents[e.Dir()], err = catalogue.Read(data); err != nil {
+			return nil, err
+		}
 	}
-	front, err := h.index(editions, languages[0], languages, languages[0]+"/")
+	out, err := s.Pages()
 	if err != nil {
 		return nil, err
 	}
-	return append(out, publish.Artifact{Path: "index.html", Data: front}), nil
-}
-
-// assets returns the style sheets and the fonts of the site.
-func (h *house) assets() ([]publish.Artifact, error) {
-	out := []publish.Artifact{{Path: "assets/theme.css", Data: html.Stylesheet(h.theme)}}
-	static := site.Static()
-	err := fs.WalkDir(static, ".", func(name string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() {
-			return err
-		}
-		data, err := fs.ReadFile(static, name)
-		out = append(out, publish.Artifact{Path: "assets/" + name, Data: data})
-		return err
-	})
+	old, err := o.Site.Files(audience, portal.AssetsDir)
 	if err != nil {
-		return nil, fmt.Errorf("read frame of the site: %w", err)
+		return nil, err
 	}
-	for _, name := range site.Fonts() {
-		data, err := asset.Read(name)
-		if err != nil {
-			return nil, err
+	for _, f := range old {
+		if !slices.ContainsFunc(out, func(n publish.Artifact) bool { return n.Path == f.Path }) {
+			out = append(out, f)
 		}
-		out = append(out, publish.Artifact{Path: "assets/fonts/" + name, Data: data})
 	}
 	return out, nil
-}
-
-// index returns the page that lists the editions in a language; below is the
-// way from the page to the folder of that language.
-func (h *house) index(editions []*publish.Edition, language string, languages []string, below string) ([]byte, error) {
-	l, ok := h.languages.Locale(language)
-	if !ok {
-		return nil, errors.New("there is no catalogue for " + language)
-	}
-	up := "../"
-	if below != "" {
-		up = ""
-	}
-	p := html.IndexPage{
-		Language: language, RightToLeft: l.RightToLeft(), Title: l.Text("site.title"), Styles: []string{up + "assets/theme.css", up + "assets/site.css"},
-		Words: html.IndexWords{Skip: l.Text("frame.skip"), Languages: l.Text("frame.languages"), Empty: l.Text("site.empty")},
-	}
-	for _, other := range languages {
-		k, ok := h.languages.Locale(other)
-		if !ok {
-			continue
-		}
-		link := html.Link{Text: k.Name(), Language: other}
-		if other != language {
-			link.Href = up + other + "/index.html"
-		}
-		p.Languages = append(p.Languages, link)
-	}
-	p.Marking = h.strictest(editions, l)
-	p.Reports = reports(editions, language, below, l)
-	var b bytes.Buffer
-	if err := html.RenderIndex(&b, p); err != nil {
-		return nil, fmt.Errorf("write index: %w", err)
-	}
-	return b.Bytes(), nil
-}
-
-// reports returns the reports of an index with their editions, which come
-// newest first.
-func reports(editions []*publish.Edition, language, below string, l *lang.Locale) []html.Report {
-	var out []html.Report
-	for _, e := range editions {
-		if e.Language != language {
-			continue
-		}
-		i := slices.IndexFunc(out, func(r html.Report) bool { return r.ID == e.Report })
-		if i < 0 {
-			i = len(out)
-			out = append(out, html.Report{ID: e.Report, Title: e.Title, Subtitle: e.Subtitle})
-		}
-		dir := below + e.Report + "/" + e.Period + "/"
-		file := dir + e.Report + "-" + e.Period + "-" + e.Language
-		item := html.Edition{
-			Page: html.Link{Text: e.PeriodIn, Href: dir + "index.html"}, Tag: e.Marking, Note: e.CutOff,
-			Files:  []html.Link{{Text: l.Text("site.pdf"), Href: file + ".pdf"}, {Text: l.Text("site.xlsx"), Href: file + ".xlsx"}},
-			Latest: len(out[i].Editions) == 0,
-		}
-		if e.Reason != "" {
-			item.Note = e.Reason
-		}
-		out[i].Editions = append(out[i].Editions, item)
-	}
-	slices.SortStableFunc(out, func(a, b html.Report) int { return strings.Compare(a.ID, b.ID) })
-	return out
-}
-
-// strictest returns the strictest marking of the editions.
-func (h *house) strictest(editions []*publish.Edition, l *lang.Locale) doc.Marking {
-	order := []string{"TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED"}
-	level := 0
-	for _, e := range editions {
-		level = max(level, slices.Index(order, e.Marking))
-	}
-	name := strings.TrimPrefix(order[level], "TLP:")
-	ground, ink := h.theme.Colours.TLP.Of(name)
-	return doc.Marking{Text: order[level], Handling: []string{l.Text("tlp." + name)}, Background: ground.Hex(), Foreground: ink.Hex()}
 }

@@ -33,20 +33,22 @@ type Artifact struct {
 
 // An Edition is one edition of a report in one language for one audience.
 type Edition struct {
-	Audience string  `json:"-"`
-	Language string  `json:"language"`
-	Report   string  `json:"report"`
-	Period   string  `json:"edition"`
-	Title    string  `json:"title"`
-	Subtitle string  `json:"subtitle,omitempty"`
-	CutOff   string  `json:"cutOff"` // The date of the extract, in words of the language.
-	PeriodIn string  `json:"period"` // In words of the language.
-	Marking  string  `json:"marking"`
-	Revision int     `json:"revision"`
-	Reason   string  `json:"reason,omitempty"`
-	Inputs   []Input `json:"inputs"`
-	Program  string  `json:"program"`
-	Files    []File  `json:"files"`
+	Audience  string  `json:"-"`
+	Language  string  `json:"language"`
+	Report    string  `json:"report"`
+	Period    string  `json:"edition"`
+	Title     string  `json:"title"`
+	Subtitle  string  `json:"subtitle,omitempty"`
+	CutOff    string  `json:"cutOff"` // The date of the extract, in words of the language.
+	Dated     string  `json:"dated"`  // The same, ISO.
+	Publisher string  `json:"publisher,omitempty"`
+	PeriodIn  string  `json:"period"` // In words of the language.
+	Marking   string  `json:"marking"`
+	Revision  int     `json:"revision"`
+	Reason    string  `json:"reason,omitempty"`
+	Inputs    []Input `json:"inputs"`
+	Program   string  `json:"program"`
+	Files     []File  `json:"files"`
 
 	Artifacts []Artifact `json:"-"`
 }
@@ -124,10 +126,11 @@ func checksum(data []byte) string {
 }
 
 // Same reports whether the artifacts of o are the files of e.
-func (e *Edition) Same(o *Edition) bool { return slices.Equal(e.Files, fileList(o)) }
+func (e *Edition) Same(o *Edition) bool { return slices.Equal(e.Files, Files(o)) }
 
-// fileList returns the files of an edition with their checksums, sorted.
-func fileList(e *Edition) []File {
+// Files returns the artifacts of an edition as files with their checksums,
+// sorted. The paths begin with the folder of the edition.
+func Files(e *Edition) []File {
 	var out []File
 	for _, a := range e.Artifacts {
 		out = append(out, File{Path: path.Join(e.Dir(), a.Path), SHA256: checksum(a.Data), Bytes: len(a.Data)})
@@ -187,7 +190,7 @@ func (d *Draft) Add(e *Edition) error {
 	if err != nil {
 		return err
 	}
-	e.Files = fileList(e)
+	e.Files = Files(e)
 	old := a.manifest.Find(e.Language, e.Report, e.Period)
 	switch {
 	case old == nil:
@@ -223,6 +226,44 @@ func (d *Draft) Editions(name string) ([]*Edition, error) {
 	}
 	sortEditions(a.manifest.Editions)
 	return a.manifest.Editions, nil
+}
+
+// File returns a file of an edition that the audience will have; name is
+// relative to the folder of the edition. The error wraps [fs.ErrNotExist] if
+// the edition has no such file.
+func (d *Draft) File(audience string, e *Edition, name string) ([]byte, error) {
+	for _, f := range e.Artifacts {
+		if f.Path == name {
+			return f.Data, nil
+		}
+	}
+	data, err := os.ReadFile(filepath.Join(d.site.Link, audience, filepath.FromSlash(path.Join(e.Dir(), name))))
+	if err != nil {
+		return nil, fmt.Errorf("read file of edition: %w", err)
+	}
+	return data, nil
+}
+
+// Files returns the files of an audience below a folder in the current
+// release, sorted by path; none if there is no such folder.
+func (s Site) Files(audience, folder string) ([]Artifact, error) {
+	root := os.DirFS(filepath.Join(s.Link, audience))
+	var out []Artifact
+	err := fs.WalkDir(root, folder, func(p string, e fs.DirEntry, err error) error {
+		if errors.Is(err, fs.ErrNotExist) && p == folder {
+			return fs.SkipAll
+		}
+		if err != nil || e.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(root, p)
+		out = append(out, Artifact{Path: p, Data: data})
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read current release: %w", err)
+	}
+	return out, nil
 }
 
 // Audiences returns the names of the audiences of the draft, sorted.

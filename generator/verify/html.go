@@ -14,9 +14,18 @@ import (
 // HTML reads a page back: the elements with an attribute data-fact must show
 // exactly the facts of d, in order. Marks of notes are not part of a fact.
 func HTML(d *doc.Document, page []byte) error {
+	got, err := facts(page)
+	if err != nil {
+		return err
+	}
+	return compare(d.Facts(), got)
+}
+
+// facts returns what a page states, in order.
+func facts(page []byte) ([]doc.Fact, error) {
 	root, err := html.Parse(bytes.NewReader(page))
 	if err != nil {
-		return fmt.Errorf("read page: %w", err)
+		return nil, fmt.Errorf("read page: %w", err)
 	}
 	var got []doc.Fact
 	for n := range root.Descendants() {
@@ -24,7 +33,7 @@ func HTML(d *doc.Document, page []byte) error {
 			got = append(got, doc.Fact{Place: place, Display: textOf(n)})
 		}
 	}
-	return compare(d.Facts(), got)
+	return got, nil
 }
 
 func attribute(n *html.Node, key string) (string, bool) {

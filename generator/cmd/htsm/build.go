@@ -22,6 +22,7 @@ func build(ctx context.Context, args []string, w world) int {
 	audience := f.String("audience", "", "build for these `audiences` only, separated by commas")
 	language := f.String("language", "", "build in these `languages` only, separated by commas")
 	out := f.String("out", filepath.Join("site", "public"), "publish under `folder`")
+	address := f.String("address", "", "the `address` that the site is served at, for its sitemap, such as https://briefs.example/")
 	revise := f.String("revise", "", "replace published editions, giving the `reason`")
 	asJSON := f.Bool("json", false, "print the result as JSON on standard output")
 	workers := f.Int("workers", 0, "build `n` reports at the same time (default: one for each processor)")
@@ -31,7 +32,7 @@ func build(ctx context.Context, args []string, w world) int {
 		return status
 	}
 	order := pipeline.Order{
-		Reports: names, Audiences: words(*audience), Languages: words(*language), Revise: *revise,
+		Reports: names, Audiences: words(*audience), Languages: words(*language), Revise: *revise, Address: slash(*address),
 		Site: publish.Site{Link: inDir(w, *out)}, Workers: *workers,
 	}
 	var err error
@@ -174,4 +175,12 @@ func check(_ context.Context, args []string, w world) int {
 		fmt.Fprintf(w.stderr, "%d reports are sound\n", result.Checked)
 	}
 	return statusOf(w, result)
+}
+
+// slash returns an address with a slash at its end; nothing stays nothing.
+func slash(address string) string {
+	if address == "" || strings.HasSuffix(address, "/") {
+		return address
+	}
+	return address + "/"
 }

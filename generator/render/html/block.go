@@ -100,7 +100,11 @@ func (p *page) KeyFigures(b *doc.KeyFigures) error {
 // Figure writes a chart with its caption, source and data. Without charts the
 // data stand open.
 func (p *page) Figure(b *doc.Figure) error {
-	p.open("figure", "class", "chart", "id", b.ID)
+	live := ""
+	if len(p.options.Live) > 0 {
+		live = b.ID
+	}
+	p.open("figure", "class", "chart", "id", b.ID, "data-live", live)
 	p.open("figcaption", "id", "caption_"+b.ID)
 	if err := p.caption(b.ID, b.Label, b.Caption); err != nil {
 		return err
@@ -119,6 +123,7 @@ func (p *page) Figure(b *doc.Figure) error {
 	}
 	p.source(b.ID, b.Source)
 	p.files(b.ID)
+	p.own(b.ID)
 	if b.Data != nil {
 		p.raw(open)
 		p.element("summary", p.doc.Words.DataTable)
@@ -214,4 +219,13 @@ func (p *page) files(id string) {
 		p.raw("</a></li>")
 	}
 	p.raw("</ul>\n")
+}
+
+// own writes the link to the page of a figure of its own.
+func (p *page) own(id string) {
+	if l := p.options.Pages[id]; l.Href != "" {
+		p.raw(`<p class="own">`)
+		p.element("a", l.Text, "href", l.Href, "aria-describedby", "caption_"+id)
+		p.raw("</p>\n")
+	}
 }

@@ -16,7 +16,6 @@ import (
 	"io"
 	"io/fs"
 	"maps"
-	"net/url"
 	"slices"
 	"strings"
 	"sync"
@@ -29,25 +28,20 @@ import (
 // relative to the page. The zero Options make a bare page without charts, in
 // which the data of the figures stand open.
 type Options struct {
+	Frame
 	// Charts returns the drawing of a figure as an SVG element, with
 	// identifiers that are unique in the page. Nil draws no charts.
 	Charts func(*doc.Figure) ([]byte, error)
 	// Narrow returns the drawing for screens of less than 30rem, as Charts
 	// does. Nil lets the one of Charts scroll there.
-	Narrow    func(*doc.Figure) ([]byte, error)
-	Styles    []string          // Style sheets, in order.
-	Scripts   []string          // Classic scripts, in order.
-	Home      Link              // The page above this one; no Href for none.
-	Languages []Link            // All languages of the edition; this one has no Href.
+	Narrow func(*doc.Figure) ([]byte, error)
+	// Live are the scripts with which a browser draws the charts anew, in the
+	// order in which it loads them, once a chart comes near; none leaves them as
+	// they are.
+	Live      []string
 	Downloads []Link            // The edition in other formats.
 	Files     map[string][]Link // Downloads of one table or figure, by its ID.
-}
-
-// A Link points to another file of the site.
-type Link struct {
-	Text     string
-	Href     string
-	Language string // BCP 47 tag of the target, for links between languages.
+	Pages     map[string]Link   // The page of its own of a figure, by its ID.
 }
 
 // Render writes d as an HTML page to w. It returns an error if a chart cannot
@@ -69,61 +63,24 @@ func Render(w io.Writer, d *doc.Document, o Options) error {
 	}
 	m := d.Meta
 	view := pageView{
-		frame: frame{
-			Dir: direction(m.RightToLeft), Styles: o.Styles, Scripts: o.Scripts, Home: o.Home,
-			Languages: o.Languages, LanguagesLabel: d.Words.Languages, Banner: bannerOf(m.Marking),
-		},
-		Meta: m, Words: d.Words, Sections: d.Body,
+		frameView: o.view(m.Marking, m.RightToLeft), Meta: m, DocWords: d.Words, Live: strings.Join(o.Live, " "), Sections: d.Body,
 		Body: template.HTML(body), Notes: template.HTML(p.take()),
 		Downloads: o.Downloads, Sources: d.Sources,
 	}
 	return execute(w, "page", view)
 }
 
-// A frame is what every page has around its text.
-type frame struct {
-	Dir            string
-	Styles         []string
-	Scripts        []string
-	Home           Link
-	Languages      []Link
-	LanguagesLabel string
-	Banner         banner
-}
-
 // A pageView is what the layout of a page shows.
 type pageView struct {
-	frame
+	frameView
 	Meta      doc.Meta
-	Words     doc.Words
+	DocWords  doc.Words
+	Live      string
 	Sections  []*doc.Section
 	Body      template.HTML // Written by page, which escapes every text.
 	Notes     template.HTML
 	Downloads []Link
 	Sources   []doc.Source
-}
-
-// A banner is a marking with the class that colours it.
-type banner struct{ Text, Class string }
-
-// bannerOf returns the banner of a marking. Its class is the text in lower
-// case with hyphens, such as "tlp-amber-strict", which the style sheet knows.
-func bannerOf(m doc.Marking) banner {
-	class := strings.Map(func(r rune) rune {
-		switch {
-		case r >= 'a' && r <= 'z', r >= '0' && r <= '9':
-			return r
-		}
-		return '-'
-	}, strings.ToLower(m.Text))
-	return banner{m.Text, class}
-}
-
-func direction(rightToLeft bool) string {
-	if rightToLeft {
-		return "rtl"
-	}
-	return "ltr"
 }
 
 // layouts parses the layouts once; they are constant.
@@ -148,32 +105,15 @@ func execute(w io.Writer, name string, view any) error {
 }
 
 func (o Options) check() error {
-	links := append([]Link{o.Home}, o.Languages...)
-	links = append(links, o.Downloads...)
+	links := slices.Clone(o.Downloads)
+	for _, href := range o.Live {
+		links = append(links, Link{Href: href})
+	}
 	for _, id := range slices.Sorted(maps.Keys(o.Files)) {
 		links = append(links, o.Files[id]...)
 	}
-	return checkLinks(links, o.Styles, o.Scripts)
-}
-
-func checkLinks(links []Link, files ...[]string) error {
-	var faults []error
-	for _, l := range links {
-		faults = append(faults, relative(l.Href))
+	for _, id := range slices.Sorted(maps.Keys(o.Pages)) {
+		links = append(links, o.Pages[id])
 	}
-	for _, list := range files {
-		for _, href := range list {
-			faults = append(faults, relative(href))
-		}
-	}
-	return errors.Join(faults...)
-}
-
-// relative returns an error unless href stays within the site.
-func relative(href string) error {
-	u, err := url.Parse(href)
-	if err != nil || u.Scheme != "" || u.Host != "" || strings.HasPrefix(href, "/") || strings.Contains(href, `\`) {
-		return fmt.Errorf("html: the link %q is not relative", href)
-	}
-	return nil
+	return errors.Join(o.Frame.check(), checkLinks(links))
 }

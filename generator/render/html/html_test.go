@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 
@@ -75,18 +76,31 @@ func TestHostileDrawingsAreRefused(t *testing.T) {
 
 func TestLinksOutOfTheSiteAreRefused(t *testing.T) {
 	for _, href := range []string{"https://example.org/", "//example.org/x", "/etc/passwd", "javascript:alert(1)", `\\host\share`, "data:,x"} {
-		if err := html.Render(io.Discard, doctest.Sample(), html.Options{Home: html.Link{Href: href}}); err == nil {
+		if err := html.Render(io.Discard, doctest.Sample(), html.Options{Frame: html.Frame{Home: html.Link{Href: href}}}); err == nil {
 			t.Errorf("the link %q was not refused", href)
 		}
-		if err := html.RenderIndex(io.Discard, html.IndexPage{Languages: []html.Link{{Href: href}}}); err == nil {
-			t.Errorf("the index took the link %q", href)
+		for _, b := range []html.Block{
+			html.Cards{{Report: html.Link{Href: href}}},
+			html.Editions{{Files: []html.Link{{Href: href}}}},
+			html.Links{{Link: html.Link{Href: href}}},
+			html.Grid{Rows: [][]html.GridCell{{{Href: href}}}},
+			html.Finder{Index: href},
+		} {
+			p := html.SitePage{Parts: []html.Part{{ID: "x", Blocks: []html.Block{b}}}}
+			if err := html.RenderSite(io.Discard, p); err == nil {
+				t.Errorf("a page of the site took the link %q in %s", href, b.Layout())
+			}
+		}
+		o := html.FigureOptions{Take: []html.Link{{Href: href}}}
+		if err := html.RenderFigure(io.Discard, doctest.Sample(), "f-trend", o); err == nil || !strings.Contains(err.Error(), "not relative") {
+			t.Errorf("the page of a figure took the link %q: %v", href, err)
 		}
 	}
 }
 
-func TestIndexListsEditionsAndIsSound(t *testing.T) {
+func TestPagesOfTheSiteListEditionsAndAreSound(t *testing.T) {
 	var b bytes.Buffer
-	if err := html.RenderIndex(&b, index()); err != nil {
+	if err := html.RenderSite(&b, sitePage("<script>alert(1)</script>\" onload=\"x")); err != nil {
 		t.Fatal(err)
 	}
 	root := parse(t, b.Bytes())
@@ -99,10 +113,47 @@ func TestIndexListsEditionsAndIsSound(t *testing.T) {
 			got = append(got, attr(n, "href")+" "+content(n))
 		}
 	}
-	want := []string{"brief/2026-10/index.html Octobre 2026", "brief/2026-09/index.html Septembre 2026", "routes/2026-Q3/index.html 3e trimestre 2026"}
+	want := []string{"brief/2026-10/index.html Octobre 2026", "brief/2026-09/index.html Septembre 2026"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("editions (-want +got):\n%s", diff)
 	}
+}
+
+func TestAnIdentifierStandsOnceInAPageOfTheSite(t *testing.T) {
+	p := html.SitePage{Parts: []html.Part{{ID: "a"}, {ID: "a"}}}
+	if err := html.RenderSite(io.Discard, p); err == nil {
+		t.Error("two parts with one identifier were written")
+	}
+}
+
+// The page of a figure states the facts of that figure and no other.
+func TestThePageOfAFigureShowsExactlyItsFacts(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		d := doctest.Random(t)
+		for _, g := range d.Grids() {
+			if g.Figure == nil {
+				continue
+			}
+			var b bytes.Buffer
+			if err := html.RenderFigure(&b, d, g.Figure.ID, html.FigureOptions{Options: options(), Brief: html.Link{Text: "brief", Href: "index.html#" + g.Figure.ID}}); err != nil {
+				t.Fatal(err)
+			}
+			root := parse(t, b.Bytes())
+			for _, fault := range lint(root) {
+				t.Error(fault)
+			}
+			var want []doc.Fact
+			for _, f := range stated(d) {
+				if strings.HasPrefix(f.Place, g.Figure.ID+"/") || strings.HasPrefix(f.Place, g.ID+"/") {
+					want = append(want, f)
+				}
+			}
+			got := slices.DeleteFunc(shown(root), func(f doc.Fact) bool { return strings.HasPrefix(f.Place, "note/") })
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Fatalf("the page disagrees with the figure (-figure +page):\n%s", diff)
+			}
+		}
+	})
 }
 
 func BenchmarkRender(b *testing.B) {
@@ -119,27 +170,48 @@ func options() html.Options {
 		Charts: func(f *doc.Figure) ([]byte, error) {
 			return fmt.Appendf(nil, `<svg id="svg_%s" viewBox="0 0 9 9"><text>&lt;script&gt; style="x"</text></svg>`, f.ID), nil
 		},
-		Styles: []string{"../assets/site.css"}, Scripts: []string{"../assets/site.js"},
-		Home:      html.Link{Text: "Rapports", Href: "../index.html"},
-		Languages: []html.Link{{Text: "Français", Language: "fr"}, {Text: "English", Language: "en", Href: "../en/index.html"}},
+		Frame: frame(), Live: []string{"../assets/echarts.js", "charts.js"},
 		Downloads: []html.Link{{Text: "PDF", Href: "brief.pdf"}, {Text: "Excel", Href: "brief.xlsx"}},
 		Files:     map[string][]html.Link{"t-recruitment": {{Text: "CSV", Href: "t-recruitment.csv"}}},
 	}
 }
 
-func index() html.IndexPage {
-	return html.IndexPage{
-		Language: "fr", Title: "Bulletins", Intro: "Modes opératoires et itinéraires.", Publisher: "Cellule d’analyse",
-		Marking: doc.Marking{Text: "TLP:AMBER"}, Styles: []string{"../assets/site.css"},
-		Languages: []html.Link{{Text: "Français", Language: "fr"}, {Text: "English", Language: "en", Href: "../en/index.html"}},
-		Words:     html.IndexWords{Skip: "Aller au texte", Languages: "Langues", Empty: "Aucun rapport."},
-		Reports: []html.Report{
-			{ID: "brief", Title: "Bulletin mensuel", Subtitle: "Traite et trafic", Editions: []html.Edition{
-				{Page: html.Link{Text: "Octobre 2026", Href: "brief/2026-10/index.html"}, Tag: "dernière édition", Note: "Données au 2 novembre 2026", Latest: true, Files: []html.Link{{Text: "PDF", Href: "brief/2026-10/brief.pdf"}, {Text: "Excel", Href: "brief/2026-10/brief.xlsx"}}},
-				{Page: html.Link{Text: "Septembre 2026", Href: "brief/2026-09/index.html"}, Files: []html.Link{{Text: "PDF", Href: "brief/2026-09/brief.pdf"}}},
-			}},
-			{ID: "routes", Title: "Itinéraires", Editions: []html.Edition{{Page: html.Link{Text: "3e trimestre 2026", Href: "routes/2026-Q3/index.html"}}}},
+func frame() html.Frame {
+	return html.Frame{
+		Styles: []string{"../assets/site.css"}, First: []string{"../assets/theme.js"}, Scripts: []string{"../assets/site.js"},
+		Home: html.Link{Text: "Rapports", Href: "../index.html"}, Menu: []html.Link{{Text: "Définitions", Href: "../definitions.html", Current: true}},
+		Trail:     []html.Link{{Text: "Rapports", Href: "../index.html"}},
+		Local:     []html.Link{{Text: "Bulletin", Href: "index.html", Current: true}},
+		Languages: []html.Link{{Text: "Français", Language: "fr", Href: "index.html", Current: true}, {Text: "English", Language: "en", Href: "../en/index.html"}},
+		Default:   "../../index.html",
+		Data:      []html.Link{{Text: "CSV", Href: "x.csv", Type: "text/csv"}},
+		Notice:    &html.Notice{Text: "Une édition plus récente existe.", Link: html.Link{Text: "Octobre", Href: "../2026-10/index.html"}},
+		Words: html.FrameWords{
+			Skip: "Aller au texte", Languages: "Langues", Menu: "Navigation", Trail: "Vous êtes ici", Local: "Édition", Script: []html.Word{{Name: "zoom-in", Text: "Agrandir"}},
 		},
+	}
+}
+
+// sitePage returns a page with every kind of block, in which every text says
+// the same thing.
+func sitePage(text string) html.SitePage {
+	file := []html.Link{{Text: text, Href: "brief/2026-10/brief.pdf"}}
+	blocks := []html.Block{
+		html.Prose{text},
+		html.Commands{text},
+		html.Definitions{{ID: "term", Term: text, Code: text, Text: text}},
+		html.Cards{{Report: html.Link{Text: text, Href: "brief/index.html"}, Subtitle: text, Edition: html.Link{Text: text, Href: "brief/2026-10/index.html"}, Tag: text, Note: text, Files: file}},
+		html.Editions{
+			{Page: html.Link{Text: "Octobre 2026", Href: "brief/2026-10/index.html"}, Tag: text, Note: text, Latest: true, Files: file},
+			{Page: html.Link{Text: "Septembre 2026", Href: "brief/2026-09/index.html"}},
+		},
+		html.Links{{Link: html.Link{Text: text, Href: "../en/index.html", Language: "en", Type: "text/html"}, Note: text}},
+		html.Grid{Caption: text, Heads: []string{text, text}, Rows: [][]html.GridCell{{{Text: text, Href: "x.html"}, {Text: text, Code: true}}}},
+		html.Finder{Label: text, Hint: text, Index: "search.js"},
+	}
+	return html.SitePage{
+		Frame: frame(), Name: "home", Language: "fr", Title: text, Over: text, Intro: []string{text}, Marking: doc.Marking{Text: "TLP:AMBER"},
+		Handling: text, Scripted: text, Parts: []html.Part{{ID: "all", Title: text, Intro: text, Blocks: blocks}},
 	}
 }
 

@@ -54,9 +54,9 @@ func (p *page) NoteRef(i *doc.NoteRef) error {
 	return nil
 }
 
-// CrossRef writes a link within the page.
+// CrossRef writes a link within the document.
 func (p *page) CrossRef(i *doc.CrossRef) error {
-	p.element("a", i.Text, "href", "#"+i.Target)
+	p.element("a", i.Text, "href", p.brief+"#"+i.Target)
 	return nil
 }
 

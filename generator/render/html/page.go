@@ -13,6 +13,7 @@ import (
 type page struct {
 	doc     *doc.Document
 	options Options
+	brief   string // The page with the whole document; empty on that page itself.
 	buf     []byte
 	place   string // The section that is being written, as in [doc.Document.Facts].
 	count   int    // The texts of that section so far.
@@ -114,11 +115,15 @@ func (p *page) blocks(list []doc.Block) error {
 	return nil
 }
 
-// endnotes writes the items of the list of notes.
+// endnotes writes the items of the list of notes that are referred to. In a
+// whole document that is all of them.
 func (p *page) endnotes() error {
 	for _, n := range p.doc.Notes {
+		if p.refs[n.ID] == 0 {
+			continue
+		}
 		id := strconv.Itoa(int(n.ID))
-		p.open("li", "id", "note_"+id)
+		p.open("li", "id", "note_"+id, "value", id)
 		p.open("span", "data-fact", "note/"+id)
 		if err := p.inlines(n.Text); err != nil {
 			return fmt.Errorf("html: note %s: %w", id, err)

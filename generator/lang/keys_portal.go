@@ -1,0 +1,101 @@
+package lang
+
+// portalKeys are the texts of the pages that lead to editions.
+func portalKeys() []Key {
+	return []Key{
+		text("site.intro", "What the site is, on its home page."),
+		text("site.definitions", "Title of the page of definitions and methods."),
+		text("site.definitions-intro", "Under the title of that page."),
+		text("site.about", "Title of the page on the site itself."),
+		text("site.trail", "Name of the list of pages above a page, for screen readers."),
+		text("site.local", "Name of the list of pages of an edition, for screen readers."),
+		text("site.changes", "Title of the list of new and revised editions."),
+		text("site.changes-intro", "Under that title."),
+		text("site.change", "Head of the column that says what changed."),
+		text("site.new", "An edition that was not revised."),
+		text("site.revised", "An edition that was revised, with the reason.", "reason"),
+		text("site.elsewhere", "Title of the list of reports that the language lacks."),
+		text("site.elsewhere-intro", "Under that title."),
+		text("site.catalogue", "Link to the catalogue of data for machines."),
+		text("site.inside", "Title of the list of tables and figures of the newest edition."),
+		text("site.more", "Title of further links about a report."),
+		text("site.quality", "Title of the page on the quality of the data."),
+		text("site.brief", "Link from a page of an edition to the brief itself."),
+		text("site.contents", "Link to the contents of an edition for machines."),
+		text("site.subject", "Title of the part on the two crimes."),
+		text("site.statistics", "Title of the list of statistics."),
+		text("site.label", "Head of the column of labels of a code list."),
+		text("site.code", "Head of the column of codes."),
+		text("site.revisions-intro", "Under the title of the page of revisions."),
+		text("site.revised-editions", "Title of the list of revised editions."),
+		text("site.revisions-none", "There is no revised edition."),
+		text("site.contact", "Title of the part on whom to ask."),
+		text("site.contact-text", "Whom to ask and what to say."),
+		text("site.trust", "Title of the part on why figures can be trusted."),
+		text("site.trust-text", "Why figures can be trusted."),
+		text("site.disclosure-text", "How small counts are protected."),
+		text("site.verify", "Title of the part on how to check files."),
+		text("site.verify-text", "How to check files."),
+		text("site.privacy", "Title of the part on what the site stores."),
+		text("site.privacy-text", "What the site stores."),
+		text("site.access", "Title of the part on accessibility."),
+		text("site.access-text", "How accessible the site is."),
+		text("site.machines", "Title of the links for machines."),
+		text("site.manifest", "Link to the manifest of the editions."),
+		text("site.unreviewed", "No native speaker has confirmed the texts."),
+		text("site.inputs", "Title of the list of inputs of an edition."),
+		text("site.input", "Head of the column of inputs."),
+		text("site.files", "Title of the list of files of an edition."),
+		text("site.files-intro", "Under that title."),
+		text("site.bytes", "Head of the column of sizes."),
+		text("site.program", "Title of the part on the program."),
+		text("site.provenance-intro", "Under the title of the page of provenance."),
+		text("site.search-label", "Label of the search field."),
+		text("site.figure-page", "Link to the page of one figure."),
+		text("site.take", "Title of the downloads of a figure."),
+		text("site.method", "Title of what a figure measures."),
+		text("site.cite", "Title of the citation."),
+		text("site.data", "Title of the data of a figure."),
+		text("site.in-brief", "Link to a figure within its brief.", "title"),
+	}
+}
+
+// scriptKeys are the texts that scripts of the site show.
+func scriptKeys() []Key {
+	return []Key{
+		text("script.theme", "Name of the switch between light and dark."),
+		text("script.theme-auto", "The theme of the device."),
+		text("script.theme-light", "The light theme."),
+		text("script.theme-dark", "The dark theme."),
+		text("script.zoom-in", "Button that enlarges a chart."),
+		text("script.zoom-out", "Button that makes a chart smaller."),
+		text("script.full-screen", "Button that shows a chart on the whole screen."),
+		text("script.full-screen-end", "Button that leaves the full screen."),
+		text("script.table", "Button that shows the data of a chart as a table."),
+		text("script.series", "Name of the switches of the series of a chart."),
+		text("script.keys", "How to read a chart by keyboard."),
+		text("script.search-count", "Number of results of a search; a script fills the number.", "n"),
+	}
+}
+
+// qualityKeys are the texts of the page on the quality of the data.
+func qualityKeys() []Key {
+	return []Key{
+		text("quality.part", "Head of the column that says what became of records."),
+		text("quality.read", "Records of the extract that were read."),
+		text("quality.kept", "Records that were kept."),
+		text("quality.rejected", "Records that were rejected."),
+		text("quality.totals", "Records left out because they are sums of others."),
+		text("quality.reason", "Head of the column of reasons for rejection."),
+		text("quality.faults", "Head of the column that counts faults."),
+		text("quality.records", "Title of the part on records."),
+		text("quality.records-text", "What the table of records shows."),
+		text("quality.columns", "Title of the part on completeness."),
+		text("quality.columns-text", "What the table of completeness shows."),
+		text("quality.rejects", "Title of the part on rejected records."),
+		text("quality.rejects-text", "What the table of reasons shows."),
+		text("quality.rejects-none", "No record was rejected."),
+		text("quality.meaning", "Title of the part on what the quality of the data means."),
+		text("quality.meaning-text", "What missing values mean."),
+	}
+}
