@@ -1,17 +1,40 @@
 package chart
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
-// String returns the name of the kind in lower case.
-func (k Kind) String() string {
-	names := [...]string{
+// names are the words of the spec language for kinds, in their order.
+func names() []string {
+	return []string{
 		"bar", "column", "stacked", "line", "heat", "flow", "range", "share-stack", "slope", "histogram", "pyramid", "map",
 		"years", "cycle", "multiples", "sparklines", "bump", "chord", "funnel", "dot-map", "bubble", "dumbbell",
 	}
-	if int(k) < len(names) {
-		return names[k]
+}
+
+// String returns the word of the spec language for the kind.
+func (k Kind) String() string {
+	if all := names(); int(k) < len(all) {
+		return all[k]
 	}
 	return fmt.Sprintf("kind %d", uint8(k))
+}
+
+// KindOf returns the kind that a word of the spec language names, and whether
+// there is one.
+func KindOf(word string) (Kind, bool) {
+	i := slices.Index(names(), word)
+	return Kind(max(i, 0)), i >= 0
+}
+
+// Kinds returns every kind in order.
+func Kinds() []Kind {
+	out := make([]Kind, len(names()))
+	for i := range out {
+		out[i] = Kind(i)
+	}
+	return out
 }
 
 // SeriesLimits returns the least and the largest number of series that a

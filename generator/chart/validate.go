@@ -38,7 +38,7 @@ func Height(v release.Value) (float64, bool) {
 // too many or too few parts, lists that are not parallel, an axis without an
 // extent, links that go nowhere or backwards, texts that are too long.
 func (m *Model) Validate() error {
-	if m.Kind > Dumbbell {
+	if int(m.Kind) >= len(names()) {
 		return fmt.Errorf("chart: unknown %s", m.Kind)
 	}
 	for _, check := range []func() error{m.checkTexts, m.checkSeries, m.checkAxis, m.checkFlow} {

@@ -49,10 +49,24 @@ func good(kind chart.Kind) *chart.Model {
 }
 
 func TestEveryKindHasAValidChart(t *testing.T) {
-	for kind := chart.Bar; kind <= chart.Dumbbell; kind++ {
+	for _, kind := range chart.Kinds() {
 		if err := good(kind).Validate(); err != nil {
 			t.Errorf("%s: %v", kind, err)
 		}
+	}
+}
+
+func TestEveryKindHasAWordOfItsOwn(t *testing.T) {
+	for _, kind := range chart.Kinds() {
+		if got, ok := chart.KindOf(kind.String()); !ok || got != kind {
+			t.Errorf("the word %s stands for %s, %v", kind, got, ok)
+		}
+	}
+	if len(chart.Kinds()) != int(chart.Dumbbell)+1 {
+		t.Errorf("there are %d kinds, the last is number %d", len(chart.Kinds()), chart.Dumbbell)
+	}
+	if kind, ok := chart.KindOf("pie"); ok || kind != chart.Bar {
+		t.Errorf("pie stands for %s, %v", kind, ok)
 	}
 }
 
@@ -151,7 +165,7 @@ func TestValidateRefuses(t *testing.T) {
 }
 
 func TestAnEmptyModelIsAnErrorAndNoPanic(t *testing.T) {
-	for kind := chart.Bar; kind <= chart.Dumbbell; kind++ {
+	for _, kind := range chart.Kinds() {
 		if err := (&chart.Model{Kind: kind}).Validate(); err == nil {
 			t.Errorf("%s: an empty model is valid", kind)
 		}

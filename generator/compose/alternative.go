@@ -20,6 +20,15 @@ func (c *composer) alternative(m *chart.Model, title string) string {
 		}
 		sentences = append(sentences, c.say("alt.series", "names", c.l.Join(names)))
 	}
+	if m.Timeline && len(m.Categories) > 1 && m.Kind != chart.Years && m.Kind != chart.Cycle {
+		sentences = append(sentences, c.say("alt.from-to", "first", m.Categories[0].Label, "last", m.Categories[len(m.Categories)-1].Label))
+	}
+	if m.Kind == chart.Funnel { // The stages are few, and their order is the message.
+		for i, p := range m.Series[0].Points {
+			sentences = append(sentences, c.say("alt.only", "label", m.Categories[i].Label, "value", p.Display))
+		}
+		return strings.Join(append(sentences, c.say("alt.table")), " ")
+	}
 	points := c.places(m)
 	sentences = append(sentences, c.extremes(points)...)
 	withheld := 0
@@ -38,11 +47,14 @@ func (c *composer) alternative(m *chart.Model, title string) string {
 func (c *composer) opening(m *chart.Model, title string) string {
 	n := len(m.Categories)
 	switch m.Kind {
-	case chart.Flow, chart.Map:
+	case chart.Flow, chart.Map, chart.Chord:
 		n = len(m.Links)
+	case chart.DotMap:
+		n = len(m.Nodes)
+	case chart.Years, chart.Cycle, chart.Multiples, chart.Sparklines, chart.Bump:
+		n = len(m.Series)
 	case chart.Heat:
 		return c.l.Plural("alt.heat", num.Int(int64(len(m.Series))), "title", title, "columns", fmt.Sprint(n))
-	case chart.Bar, chart.Column, chart.Stacked, chart.Line, chart.Range, chart.Shares, chart.Slope, chart.Histogram, chart.Pyramid:
 	}
 	return c.l.Plural("alt."+m.Kind.String(), num.Int(int64(n)), "title", title)
 }
@@ -63,6 +75,11 @@ func (c *composer) places(m *chart.Model) []placed {
 				label = s.Name + c.say("list.comma") + label
 			}
 			out = append(out, placed{label, p.Value, p.Display})
+		}
+	}
+	for _, n := range m.Nodes {
+		if n.Display != "" {
+			out = append(out, placed{n.Label, n.Value, n.Display})
 		}
 	}
 	for _, l := range m.Links {

@@ -9,7 +9,6 @@ import (
 	"htsm/generator/num"
 	"htsm/generator/release"
 	"htsm/generator/spec"
-	"htsm/generator/stats"
 )
 
 // figure returns a numbered chart of a statistic, or a remark in its place if
@@ -20,8 +19,7 @@ func (c *composer) figure(t *release.Table, show spec.Show) doc.Block {
 	if b := c.instead(t, label, show); b != nil {
 		return b
 	}
-	view := c.view(t, show)
-	m := c.model(t, show, view)
+	m, view := c.drawable(t, show)
 	caption := c.caption(t, show.Title)
 	f := &doc.Figure{ID: id, Label: label, Caption: []doc.Inline{&doc.Text{Text: caption}}, Chart: m, Source: c.source(t)}
 	f.Alt = c.alternative(m, caption)
@@ -44,8 +42,8 @@ func (c *composer) figure(t *release.Table, show spec.Show) doc.Block {
 // showsIntervals reports whether a chart draws intervals.
 func showsIntervals(m *chart.Model) bool {
 	switch m.Kind {
-	case chart.Bar, chart.Line, chart.Column, chart.Slope, chart.Histogram, chart.Pyramid:
-	case chart.Stacked, chart.Heat, chart.Flow, chart.Range, chart.Shares, chart.Map:
+	case chart.Bar, chart.Line, chart.Column, chart.Slope, chart.Histogram, chart.Pyramid, chart.Years, chart.Multiples:
+	default:
 		return false
 	}
 	return slices.ContainsFunc(m.Series, func(s chart.Series) bool {
@@ -56,150 +54,44 @@ func showsIntervals(m *chart.Model) bool {
 	})
 }
 
-// A view is the part of a table that a chart shows.
-type view struct {
-	kind    chart.Kind
-	rows    []int
-	columns []int
-	beside  []int // Columns that only the table of the figure shows.
-}
-
-// only returns the table with the rows of the view alone.
-func (v view) only(t *release.Table) *release.Table {
-	out := *t
-	out.Rows, out.Cells = nil, nil
-	for _, i := range v.rows {
-		out.Rows = append(out.Rows, t.Rows[i])
-		out.Cells = append(out.Cells, t.Cells[i])
-	}
-	return &out
-}
-
-// kinds maps the words of the spec language to kinds of charts.
-func kindOf(word string) chart.Kind {
-	switch word {
-	case "column":
-		return chart.Column
-	case "stacked":
-		return chart.Stacked
-	case "line":
-		return chart.Line
-	case "heat":
-		return chart.Heat
-	case "flow":
-		return chart.Flow
-	case "range":
-		return chart.Range
-	case "share-stack":
-		return chart.Shares
-	case "slope":
-		return chart.Slope
-	case "histogram":
-		return chart.Histogram
-	case "pyramid":
-		return chart.Pyramid
-	case "map":
-		return chart.Map
-	}
-	return chart.Bar
-}
-
-// view chooses the rows and columns of a chart: no totals among parts, no more
-// series than the kind can show.
-func (c *composer) view(t *release.Table, show spec.Show) view {
-	word := show.As.Value
-	if s, ok := stats.Lookup(t.Statistic); word == "" && ok {
-		word = s.Chart
-	}
-	v := view{kind: kindOf(word), columns: c.shownColumns(t, show)}
-	if len(show.Columns) == 0 {
-		v.columns = usual(t, v.kind)
-	}
-	_, most := v.kind.SeriesLimits()
-	switch {
-	case v.kind == chart.Heat, v.kind == chart.Flow, v.kind == chart.Map, v.kind == chart.Shares: // Shares of some parts would be others.
-	case len(v.columns) > most:
-		v.columns, v.beside = v.columns[:most], v.columns[most:]
-		if v.kind != chart.Pyramid {
-			v.beside = nil
+// drawable returns the chart of a statistic and what it shows. Where so little
+// is published that the kind has nothing to draw, it is a simpler kind; too few
+// columns in the report stay a fault.
+func (c *composer) drawable(t *release.Table, show spec.Show) (*chart.Model, view) {
+	v := c.view(t, show)
+	m := c.model(t, show, &v)
+	for m.Validate() != nil {
+		simpler, ok := simplerThan(m.Kind, t)
+		if least, _ := m.Kind.SeriesLimits(); !ok || len(show.Columns) > 0 && len(show.Columns) < least && m.Kind != chart.Years && m.Kind != chart.Cycle {
+			break
 		}
+		show.As.Value = simpler.String()
+		v = c.view(t, show)
+		m = c.model(t, show, &v)
 	}
-	if v.kind == chart.Slope && len(show.Columns) == 0 {
-		chronological(t, v.columns)
-	}
-	for i, r := range t.Rows {
-		if r.Kind == head.Total && len(t.Rows) > 1 {
-			continue
-		}
-		if show.Rows.Set && int64(len(v.rows)) >= show.Rows.Value && r.Kind == head.Plain {
-			continue
-		}
-		v.rows = append(v.rows, i)
-	}
-	limit := chart.MaxCategories
-	if v.kind == chart.Heat {
-		limit = most
-	}
-	if len(v.rows) > limit {
-		v.rows = v.rows[:limit]
-	}
-	return v
+	return m, v
 }
 
-// usual returns the columns that a chart of a kind shows unless the report
-// says otherwise.
-func usual(t *release.Table, kind chart.Kind) []int {
-	var out []int
-	if s, ok := stats.Lookup(t.Statistic); ok && s.Shows != nil && kindOf(s.Chart) == kind {
-		return columnsOf(t, s.Shows)
-	}
-	for j, col := range t.Cols {
-		if t.Statistic == "prevalence" && col.Measure.Quantity != head.Share {
-			continue // Counts of groups of unequal size cannot be compared.
+// simplerThan returns a kind that needs less than k, and false if k needs
+// little.
+func simplerThan(k chart.Kind, t *release.Table) (chart.Kind, bool) {
+	switch k {
+	case chart.Flow, chart.Map, chart.Chord:
+		if len(t.Rows) > 0 && len(t.Rows[0].Labels) == 1 {
+			return chart.Heat, true
 		}
-		switch kind {
-		case chart.Heat, chart.Flow, chart.Map, chart.Stacked, chart.Line, chart.Column, chart.Shares, chart.Slope, chart.Pyramid:
-			if col.Kind != head.Total || len(t.Cols) == 1 {
-				out = append(out, j)
-			}
-		case chart.Range:
-			if col.Measure.Quantity == head.Amount {
-				out = append(out, j)
-			}
-		case chart.Bar, chart.Histogram:
-			if col.Measure.Quantity == head.Share && t.Statistic == "prevalence" || t.Statistic == "completeness" && col.Key == "completeness" {
-				out = append(out, j)
-			}
-		}
+		return chart.Bar, true
+	case chart.DotMap, chart.Bubble, chart.Dumbbell, chart.Slope, chart.Funnel, chart.Range, chart.Pyramid:
+		return chart.Bar, true
+	case chart.Years, chart.Cycle, chart.Bump, chart.Sparklines, chart.Multiples:
+		return chart.Line, true
 	}
-	if (kind == chart.Bar || kind == chart.Histogram) && len(out) == 0 {
-		return []int{0}
-	}
-	return sameMeasure(t, out)
+	return k, false
 }
 
-// columnsOf returns the positions of the columns with the given keys, and the
-// first column if there is none.
-func columnsOf(t *release.Table, keys []string) []int {
-	var out []int
-	for j, col := range t.Cols {
-		if slices.Contains(keys, col.Key) {
-			out = append(out, j)
-		}
-	}
-	if len(out) == 0 {
-		return []int{0}
-	}
-	return out
-}
-
-// sameMeasure keeps the columns that can share an axis with the first.
-func sameMeasure(t *release.Table, columns []int) []int {
-	return slices.DeleteFunc(columns, func(j int) bool { return t.Cols[j].Measure != t.Cols[columns[0]].Measure })
-}
-
-// model returns the chart of a view.
-func (c *composer) model(t *release.Table, show spec.Show, v view) *chart.Model {
+// model returns the chart of a view. Rows that it turns out not to draw become
+// unseen.
+func (c *composer) model(t *release.Table, show spec.Show, v *view) *chart.Model {
 	measure := t.Cols[v.columns[0]].Measure
 	m := &chart.Model{
 		Kind: v.kind, Title: c.title(t, show.Title), Measure: measure,
@@ -207,19 +99,34 @@ func (c *composer) model(t *release.Table, show spec.Show, v view) *chart.Model 
 	}
 	switch v.kind {
 	case chart.Flow:
-		c.flow(m, t, v)
+		c.flow(m, t, *v)
+		keepLargest(m, v)
 	case chart.Map:
-		c.routes(m, t, v)
+		c.routes(m, t, *v)
+		keepLargest(m, v)
+	case chart.Chord:
+		c.pairs(m, t, *v)
+		keepLargest(m, v)
+	case chart.DotMap:
+		c.discs(m, t, *v)
 	case chart.Heat:
-		c.heat(m, t, v)
+		c.heat(m, t, *v)
 	case chart.Shares:
-		c.series(m, t, v)
+		c.series(m, t, *v)
 		m.Value = c.say("chart.axis-share", "unit", c.unit(t))
 		c.percent(m)
-	case chart.Bar, chart.Column, chart.Stacked, chart.Line, chart.Range, chart.Slope, chart.Histogram, chart.Pyramid:
-		c.series(m, t, v)
+	case chart.Years, chart.Cycle:
+		c.years(m, t, v)
+		c.axis(m)
+	case chart.Bump:
+		c.ranks(m, t, *v)
+	case chart.Bubble:
+		c.bubbles(m, t, *v)
+	default:
+		c.series(m, t, *v)
 		c.axis(m)
 	}
+	m.Words = append(m.Words, c.explanations(m)...)
 	if slices.ContainsFunc(v.rows, func(i int) bool {
 		return slices.ContainsFunc(v.columns, func(j int) bool { return t.Cells[i][j].Status() == release.Suppressed })
 	}) {
@@ -320,32 +227,5 @@ func (c *composer) heat(m *chart.Model, t *release.Table, v view) {
 			s.Points = append(s.Points, chart.Point{Value: value, Display: c.published(value, t.Cols[j].Measure)})
 		}
 		m.Series = append(m.Series, s)
-	}
-}
-
-// flow fills nodes and links from a matrix: rows flow to columns. What is not
-// published, and zero, makes no link.
-func (c *composer) flow(m *chart.Model, t *release.Table, v view) {
-	from, to := map[int]int{}, map[int]int{}
-	node := func(index map[int]int, at, layer int, label string, grey bool) int {
-		if k, ok := index[at]; ok {
-			return k
-		}
-		index[at] = len(m.Nodes)
-		m.Nodes = append(m.Nodes, chart.Node{Label: label, Layer: layer, Muted: grey})
-		return index[at]
-	}
-	for _, i := range v.rows {
-		for _, j := range v.columns {
-			value := t.Cells[i][j]
-			if n, ok := value.Number(); !ok || n.Sign() <= 0 {
-				continue
-			}
-			m.Links = append(m.Links, chart.Link{
-				Source: node(from, i, 0, c.rowLabel(t, i), muted(t.Rows[i].Kind)),
-				Target: node(to, j, 1, c.short(t.Cols[j].Label), muted(t.Cols[j].Kind)),
-				Value:  value, Display: c.published(value, t.Cols[j].Measure),
-			})
-		}
 	}
 }

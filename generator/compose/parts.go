@@ -8,6 +8,7 @@ import (
 	"htsm/generator/chart"
 	"htsm/generator/doc"
 	"htsm/generator/head"
+	"htsm/generator/num"
 	"htsm/generator/release"
 )
 
@@ -31,25 +32,49 @@ func age(col head.Col) int {
 	return 0
 }
 
+// fewRows is the largest number of rows that a note names one by one.
+const fewRows = 6
+
 // drawn returns notes on what the marks of a chart leave out.
 func (c *composer) drawn(m *chart.Model, t *release.Table, v view) []doc.NoteID {
 	var out []doc.NoteID
 	if m.Kind == chart.Shares && m.Measure.Quantity != head.Share && slices.ContainsFunc(m.Series, hasGap) {
 		out = append(out, c.note(c.say("chart.parts-shown")))
 	}
-	if m.Kind == chart.Map {
+	if m.Kind == chart.Map || m.Kind == chart.DotMap {
 		out = append(out, c.note(c.say("note.boundaries")))
-		if names := c.unplaced(t, v); len(names) > 0 {
-			out = append(out, c.note(c.say("chart.not-drawn", "names", c.l.Join(names))))
+	}
+	var names []string
+	switch m.Kind {
+	case chart.Map:
+		names = append(c.unplaced(t, v), c.loops(t, v)...)
+	case chart.DotMap:
+		v.columns = nil
+		names = c.unplaced(t, v)
+	case chart.Chord:
+		names = c.loops(t, v)
+	}
+	for _, j := range v.beside {
+		name, _ := c.label(t.Cols[j].Label)
+		names = append(names, name)
+	}
+	if len(v.unseen) > 0 && len(v.unseen) <= fewRows {
+		for _, i := range v.unseen {
+			names = append(names, c.rowLabel(t, i))
 		}
 	}
-	if len(v.beside) > 0 {
-		var names []string
-		for _, j := range v.beside {
-			name, _ := c.label(t.Cols[j].Label)
-			names = append(names, name)
-		}
+	if len(names) > 0 {
 		out = append(out, c.note(c.say("chart.not-drawn", "names", c.l.Join(names))))
+	}
+	if n := len(v.unseen); n > fewRows {
+		key := "chart.rows-not-drawn"
+		if timeline(t) {
+			key = "chart.first-rows-not-drawn"
+		}
+		out = append(out, c.note(c.l.Plural(key, num.Int(int64(n)))))
+	}
+	if v.smallest > 0 {
+		out = append(out, c.note(c.l.Plural("chart.smallest-not-drawn", num.Int(int64(v.smallest)))))
 	}
 	return out
 }

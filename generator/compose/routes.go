@@ -71,3 +71,18 @@ func (c *composer) unplaced(t *release.Table, v view) []string {
 	}
 	return out
 }
+
+// loops returns the names of what goes from a place to itself, or joins a code
+// with itself, with a published number.
+func (c *composer) loops(t *release.Table, v view) []string {
+	var out []string
+	for _, i := range v.rows {
+		for _, j := range v.columns {
+			from, to := t.Rows[i].Labels[0], t.Cols[j].Label
+			if n, ok := t.Cells[i][j].Number(); ok && n.Sign() > 0 && len(t.Rows[i].Labels) == 1 && loop(from, to) {
+				out = append(out, c.l.Path([]string{c.short(from), c.short(to)}))
+			}
+		}
+	}
+	return out
+}

@@ -56,7 +56,7 @@ func TestMapDrawsPublishedFlowsBetweenPlacesAndSaysTheRest(t *testing.T) {
 		t.Errorf("the arrows are %+v between %+v", m.Links, m.Nodes)
 	}
 	text := dump(t, d)
-	for _, want := range []string{"do not imply official endorsement", "Not drawn, but in the table: Elsewhere and ", "Flow map: "} {
+	for _, want := range []string{"do not imply official endorsement", "Not drawn, but in the table: Elsewhere, Not specified, Libya → Libya and ", "Flow map: "} {
 		if !strings.Contains(text+f.Alt, want) {
 			t.Errorf("nothing says %q:\n%s\n%s", want, text, f.Alt)
 		}

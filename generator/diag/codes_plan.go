@@ -140,7 +140,7 @@ var planEntries = []Entry{
 	{
 		Code:  "P029",
 		Title: "a chart does not fit a statistic",
-		Text:  "A range draws low, middle and high of prices, a flow and a map the cells of a matrix, a share-stack the parts of a whole, a pyramid two groups. Other statistics have nothing to put there.",
+		Text:  "A range draws low, middle and high of prices, a flow and a map the cells of a matrix, a share-stack the parts of a whole, a pyramid two groups; years, cycles and sparklines draw months. Other statistics have nothing to put there.",
 	},
 	{
 		Code:  "P025",

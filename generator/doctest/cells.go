@@ -53,7 +53,11 @@ func (m *maker) raw(counting bool) *table.Table {
 		}
 		raw.Cols = append(raw.Cols, c)
 	}
-	for i := range rapid.IntRange(0, 5).Draw(t, "rows") {
+	least := 0
+	if counting { // A chart has something to show.
+		least = 1
+	}
+	for i := range rapid.IntRange(least, 5).Draw(t, "rows") {
 		raw.Rows = append(raw.Rows, m.row(i, len(raw.Stub), head.Plain))
 	}
 	for _, kind := range []head.RowKind{head.Other, head.Residual, head.Total} {

@@ -11,34 +11,54 @@ import (
 )
 
 // plotted returns the chart of a table: its rows are the categories and its
-// columns the series. A Flow takes the first column and the first two levels
-// of row heads.
+// columns the series, as many as the kind takes. Kinds with nodes take the
+// first column and the first two levels of row heads.
 func (h hand) plotted(kind chart.Kind, t *doc.Table) *chart.Model {
 	m := &chart.Model{Kind: kind, Category: t.Stub[0], Value: t.Unit}
 	if len(t.Cols) > 0 {
 		m.Measure = t.Cols[0].Measure
 	}
-	if kind == chart.Flow {
+	m.Words = t.Legend[:min(len(t.Legend), chart.MaxWords)]
+	switch kind {
+	case chart.DotMap:
+		places(m, t)
+		return m
+	case chart.Flow, chart.Map, chart.Chord:
 		flow(m, t)
 		return m
 	}
 	top := 0.0
-	for _, r := range t.Rows {
+	for _, r := range t.Rows[:min(len(t.Rows), kind.CategoryLimit())] {
 		m.Categories = append(m.Categories, chart.Category{Label: r.Heads[0].Text, Muted: r.Kind != head.Plain})
 	}
-	for j, c := range t.Cols {
+	_, most := kind.SeriesLimits()
+	for j, c := range t.Cols[:min(len(t.Cols), most)] {
 		s := chart.Series{Name: c.Text}
-		for _, r := range t.Rows {
-			s.Points = append(s.Points, chart.Point{Value: r.Cells[j].Value, Display: r.Cells[j].Display})
-			if n, ok := r.Cells[j].Value.Number(); ok && r.Cells[j].Value.Status() == release.Published {
+		for i := range m.Categories {
+			cell := t.Rows[i].Cells[j]
+			s.Points = append(s.Points, chart.Point{Value: cell.Value, Display: cell.Display})
+			if n, ok := cell.Value.Number(); ok && cell.Value.Status() == release.Published {
 				top = max(top, n.Float64())
 			}
 		}
 		m.Series = append(m.Series, s)
 	}
 	m.Axis = h.axis(top, m.Measure)
-	m.Words = t.Legend
+	if kind == chart.Shares {
+		m.Axis = h.axis(100, m.Measure)
+	}
+	m.Across = m.Axis
 	return m
+}
+
+// places fills the places of a map from rows: every one has a point of its own.
+func places(m *chart.Model, t *doc.Table) {
+	for i, r := range t.Rows {
+		m.Nodes = append(m.Nodes, chart.Node{
+			Label: r.Heads[0].Text, Muted: r.Kind != head.Plain, Lat: float64(30 + i), Lon: float64(7 * i),
+			Value: r.Cells[0].Value, Display: r.Cells[0].Display,
+		})
+	}
 }
 
 // axis returns an axis from 0 to at least top in at most six ticks.
@@ -74,7 +94,11 @@ func flow(m *chart.Model, t *doc.Table) {
 		key := string(rune('0'+layer)) + label
 		if _, ok := index[key]; !ok {
 			index[key] = len(m.Nodes)
-			m.Nodes = append(m.Nodes, chart.Node{Label: label, Layer: layer, Muted: muted})
+			n := chart.Node{Label: label, Muted: muted, Lat: float64(30 + len(m.Nodes)), Lon: float64(7 * len(m.Nodes))}
+			if m.Kind == chart.Flow {
+				n.Layer = layer
+			}
+			m.Nodes = append(m.Nodes, n)
 		}
 		return index[key]
 	}

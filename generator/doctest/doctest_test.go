@@ -5,6 +5,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"htsm/generator/chart"
 	"htsm/generator/doc"
 	"htsm/generator/doctest"
 	"htsm/generator/head"
@@ -17,6 +18,27 @@ func TestRandomDocumentsAreValid(t *testing.T) {
 			t.Fatal(err)
 		}
 	})
+}
+
+func TestRandomDrawsChartsOfEveryKindThatCanBeDrawn(t *testing.T) {
+	seen := map[chart.Kind]bool{}
+	for seed := range 400 {
+		d := rapid.Custom(doctest.Random).Example(seed)
+		for _, g := range d.Grids() {
+			if g.Figure == nil {
+				continue
+			}
+			if err := g.Figure.Chart.Validate(); err != nil {
+				t.Fatal(err)
+			}
+			seen[g.Figure.Chart.Kind] = true
+		}
+	}
+	for _, kind := range chart.Kinds() {
+		if !seen[kind] {
+			t.Errorf("no random document shows a %s", kind)
+		}
+	}
 }
 
 func TestSampleIsValidAndShowsEveryKindOfFigure(t *testing.T) {

@@ -215,10 +215,20 @@ func (m *maker) figure() *doc.Figure {
 	id := m.id("f")
 	b := &doc.Figure{ID: id, Label: fmt.Sprintf("Figure %d", m.count), Caption: m.inlines(1, true)}
 	b.Notes = m.marks()
-	kind := chart.Kind(rapid.IntRange(int(chart.Bar), int(chart.Range)).Draw(m.t, "chart"))
 	b.Data = m.grid(id+"-data", true)
-	b.Chart = m.hand.plotted(kind, b.Data)
+	b.Chart = rapid.SampledFrom(m.charts(b.Data)).Draw(m.t, "chart")
 	b.Chart.Title, b.Chart.Subtitle = phrase(m.t, "chart title"), optional(m.t, "chart subtitle")
 	b.Alt, b.Source = phrase(m.t, "alt"), optional(m.t, "source")
 	return b
+}
+
+// charts returns a chart of every kind that can draw a table.
+func (m *maker) charts(t *doc.Table) []*chart.Model {
+	var out []*chart.Model
+	for _, kind := range chart.Kinds() {
+		if c := m.hand.plotted(kind, t); c.Validate() == nil {
+			out = append(out, c)
+		}
+	}
+	return out
 }

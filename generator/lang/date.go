@@ -96,3 +96,6 @@ func (l *Locale) Date(iso string) (string, bool) {
 
 // Months returns the names of the months in sentences, January first.
 func (l *Locale) Months() []string { return append([]string(nil), l.months...) }
+
+// MonthsShort returns the names of the months for axes, January first.
+func (l *Locale) MonthsShort() []string { return append([]string(nil), l.monthsShort...) }

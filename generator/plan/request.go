@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"htsm/generator/chart"
 	"htsm/generator/contract"
 	"htsm/generator/diag"
 	"htsm/generator/engine"
@@ -233,14 +234,14 @@ func (c *checker) findings(list []spec.Text) {
 // chart reports a chart that draws what the statistic does not have: a range
 // needs three quantiles, a flow and a map a matrix, shares the parts of a whole.
 func (c *checker) chart(s spec.Show) {
-	fits := map[string][]string{"range": {"prices"}, "flow": {"crosstab", "origin-destination"}, "map": {"crosstab", "origin-destination"}, "share-stack": {"crosstab"}, "pyramid": {"crosstab"}}[s.As.Value]
+	fits := fitting(s.As.Value)
 	i := slices.IndexFunc(c.report.Statistics, func(k spec.Statistic) bool { return k.ID.Value == s.Statistic.Value })
 	if i < 0 {
 		return
 	}
 	k := c.report.Statistics[i]
 	if fits != nil && !slices.Contains(fits, k.Is.Value) {
-		c.diags.Errorf(s.As.Pos, "P029", "it shows "+strings.Join(fits, " and "), "the statistic %q cannot be shown as %s", k.Is.Value, s.As.Value)
+		c.diags.Errorf(s.As.Pos, "P029", "it shows "+listed(fits), "the statistic %q cannot be shown as %s", k.Is.Value, s.As.Value)
 		return
 	}
 	if col, ok := c.w.Contract.Column(k.Across.Value); ok && s.As.Value == "share-stack" && col.Type == contract.Codes {
@@ -248,11 +249,41 @@ func (c *checker) chart(s spec.Show) {
 	}
 }
 
+// fitting returns the statistics that have what a kind of chart draws; nil for
+// a kind that any statistic has.
+func fitting(kind string) []string {
+	months := []string{"series", "deseasonalised"}
+	matrices := []string{"crosstab", "origin-destination"}
+	switch kind {
+	case "range":
+		return []string{"prices", "quantiles", "duration", "turnover"}
+	case "flow", "map":
+		return matrices
+	case "chord":
+		return append(matrices, "co-occurrence")
+	case "share-stack", "pyramid":
+		return []string{"crosstab"}
+	case "years", "cycle", "sparklines":
+		return months
+	}
+	return nil
+}
+
+// listed returns words as a list in a sentence.
+func listed(words []string) string {
+	if n := len(words); n > 2 {
+		return strings.Join(words[:n-1], ", ") + " and " + words[n-1]
+	}
+	return strings.Join(words, " and ")
+}
+
 // ChartKinds lists the words of the spec language for charts.
 func ChartKinds() []string {
-	return []string{
-		"bar", "column", "stacked", "share-stack", "line", "slope", "histogram", "pyramid", "heat", "flow", "map", "range",
+	var out []string
+	for _, k := range chart.Kinds() {
+		out = append(out, k.String())
 	}
+	return out
 }
 
 // unused warns of statistics that no section shows and no expectation needs.
