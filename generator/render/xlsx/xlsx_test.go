@@ -23,6 +23,7 @@ import (
 	"htsm/generator/release"
 	"htsm/generator/render/xlsx"
 	"htsm/generator/theme"
+	lint "htsm/generator/verify/workbook"
 )
 
 func TestWorkbookShowsTheFactsOfTheDocument(t *testing.T) {
@@ -44,9 +45,13 @@ func TestWorkbookShowsTheFactsOfTheDocument(t *testing.T) {
 
 func TestWorkbookIsSoundWhateverTheTexts(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		w := render(t, doctest.Random(t))
-		for _, fault := range lint(w) {
-			t.Error(fault)
+		d := doctest.Random(t)
+		b, err := lint.Read(bytesOf(t, d))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, finding := range b.Lint(d) {
+			t.Error(finding)
 		}
 	})
 }
