@@ -117,7 +117,8 @@ func (l *linter) properties() {
 func (l *linter) looks(s *Sheet) {
 	used := map[int]bool{}
 	for i, r := range s.rows {
-		for _, c := range r {
+		for _, col := range sortedKeys(r) {
+			c := r[col]
 			if i > 0 && !c.Number && c.style >= 0 && c.style < len(l.styles.Cells) && !l.styles.Cells[c.style].Alignment.Wrap {
 				l.add(15, s, "a text of row %d does not wrap", i+1)
 			}

@@ -32,8 +32,8 @@ func (l *linter) sheet(s *Sheet, place int, names map[string]bool) {
 	l.hidden(s)
 	l.places(s)
 	for i, r := range s.rows {
-		for col, c := range r {
-			if col >= maxColumns || len(utf16.Encode([]rune(c.Text))) > maxText {
+		for _, col := range sortedKeys(r) {
+			if col >= maxColumns || len(utf16.Encode([]rune(r[col].Text))) > maxText {
 				l.add(24, s, "row %d holds more than the format does", i+1)
 			}
 		}

@@ -329,8 +329,8 @@ func (b *Book) drawing(part string) (*drawn, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, r := range rels {
-		switch r.kind {
+	for _, id := range sortedKeys(rels) {
+		switch r := rels[id]; r.kind {
 		case "chart":
 			out.chart = &chartPart{}
 			if err := b.decode(r.target, out.chart); err != nil {
