@@ -2,7 +2,8 @@
 // Run it through `make assets`, after `npm ci --ignore-scripts` in this folder.
 // The list below is the only place that knows where a package keeps a file;
 // the right-hand names are the ones that Go's asset.Read takes.
-import { copyFileSync, existsSync, mkdirSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -35,9 +36,18 @@ const files = [
   [`${web}/noto-sans/files/noto-sans-latin-ext-700-normal.woff2`, "NotoSansExt-Bold.woff2"],
   [`${web}/noto-sans-arabic/files/noto-sans-arabic-arabic-400-normal.woff2`, "NotoSansArabic-Regular.woff2"],
   [`${web}/noto-sans-arabic/files/noto-sans-arabic-arabic-700-normal.woff2`, "NotoSansArabic-Bold.woff2"],
+  ["hyphen/LICENSE", "hyphen.LICENSE.txt"],
 ];
 
-const missing = files.filter(([source]) => !existsSync(join(from, source)));
+// The patterns of hyphenation, written as in TeX: one a line, digits between
+// letters, a point for the end of a word.
+const patterns = [
+  ["hyphen/patterns/en-gb.js", "hyphen-en.txt"],
+  ["hyphen/patterns/es.js", "hyphen-es.txt"],
+  ["hyphen/patterns/fr.js", "hyphen-fr.txt"],
+];
+
+const missing = [...files, ...patterns].filter(([source]) => !existsSync(join(from, source)));
 if (missing.length > 0) {
   console.error(`assets: not in node_modules (run npm ci --ignore-scripts first):`);
   for (const [source] of missing) console.error(`  ${source}`);
@@ -45,4 +55,28 @@ if (missing.length > 0) {
 }
 mkdirSync(to, { recursive: true });
 for (const [source, name] of files) copyFileSync(join(from, source), join(to, name));
-console.log(`assets: ${files.length} files in ${to}`);
+for (const [source, name] of patterns) writeFileSync(join(to, name), written(source).join("\n") + "\n");
+console.log(`assets: ${files.length + patterns.length} files in ${to}`);
+
+// written returns the patterns of a package, which keeps them as a trie: a node
+// is the number of a list of levels, the next letters, or both.
+function written(source) {
+  const [levels, root] = createRequire(import.meta.url)(join(from, source));
+  const lines = [];
+  const walk = (node, letters) => {
+    const [next, number] = Array.isArray(node) ? node : typeof node === "number" ? [{}, node] : [node, undefined];
+    if (number !== undefined) lines.push(spelled(letters, levels[number]));
+    for (const letter of Object.keys(next)) walk(next[letter], letters + letter);
+  };
+  walk(root, "");
+  return lines.sort();
+}
+
+// spelled puts the levels between the letters. A point before a word has none
+// before it.
+function spelled(letters, levels) {
+  const start = letters.startsWith(".") ? "." : "";
+  let out = start;
+  [...letters.slice(start.length), ""].forEach((letter, i) => (out += (levels[i] || "") + letter));
+  return out;
+}

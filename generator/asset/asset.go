@@ -1,11 +1,11 @@
 // Package asset holds the third-party files that the program carries in its
-// binary: the ECharts library, the world map and the fonts, with their
-// licences.
+// binary: the ECharts library, the world map, the fonts and the patterns of
+// hyphenation, with their licences.
 //
 // It is not for anything the project writes itself: templates, languages and
 // code lists have folders of their own. Its invariant: what Read returns is
-// what `make assets` copied from the packages pinned in
-// site/package-lock.json, byte for byte.
+// what `make assets` took from the packages pinned in site/package-lock.json,
+// byte for byte; patterns, which come as a program, are written out as text.
 package asset
 
 import (

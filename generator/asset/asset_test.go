@@ -19,6 +19,7 @@ func names() []string {
 		"NotoSansArabic-Regular.woff2", "NotoSansArabic-Bold.woff2",
 		"echarts.LICENSE.txt", "echarts.NOTICE.txt", "world-atlas.LICENSE.txt",
 		"NotoSans.OFL.txt", "NotoSansArabic.OFL.txt", "NotoSansMath.OFL.txt",
+		"hyphen-en.txt", "hyphen-es.txt", "hyphen-fr.txt", "hyphen.LICENSE.txt",
 	}
 }
 

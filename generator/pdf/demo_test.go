@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"htsm/generator/pdf"
+	"htsm/generator/pdf/hyphen"
 	"htsm/generator/typeface"
 )
 
@@ -25,8 +26,12 @@ func fonts(t testing.TB) *typeface.Set {
 }
 
 func options(t testing.TB, language string, rtl bool) pdf.Options {
+	words, err := hyphen.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
 	return pdf.Options{
-		Fonts: fonts(t), Look: pdf.DefaultLook(language, rtl),
+		Fonts: fonts(t), Words: words, Look: pdf.DefaultLook(language, rtl),
 		Title: "Bulletin mensuel", Author: "htsm", Producer: "htsm", Created: time.Date(2026, 2, 1, 0, 0, 0, 0, time.UTC),
 	}
 }

@@ -129,6 +129,7 @@ type block struct {
 	before, after float64 // least distance to the neighbours
 	keepNext      bool
 	start, end    float64
+	measure       float64 // the greatest width of the part; 0: any
 	rtl           bool
 	frame         *frame
 	turn          *Break // the block starts a page
@@ -180,6 +181,18 @@ func (b *block) Render(p core.Provider, cell entity.Cell) { b.row().Render(p, ce
 
 // width returns the width of the part and its left edge on a line.
 func (b *block) width(x, width float64) (left, inner float64) {
+	left, inner = b.outer(x, width)
+	if spare := inner - b.measure; b.measure > 0 && spare > 0 {
+		inner = b.measure
+		if b.rtl {
+			left += spare
+		}
+	}
+	return left, inner
+}
+
+// outer is width without regard to what reads well.
+func (b *block) outer(x, width float64) (left, inner float64) {
 	left = x + b.start
 	if b.rtl {
 		left = x + b.end

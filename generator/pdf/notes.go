@@ -38,7 +38,7 @@ func (p *provider) note(n *Note) *noteState {
 	if s == nil {
 		s = &noteState{number: len(p.notes) + 1}
 		b := newBuilder(p.look)
-		s.part = newText(n.Spans, b.style(b.look.Small, b.look.Ink))
+		s.part = newText(n.Spans, b.running(b.style(b.look.Small, b.look.Ink)))
 		s.part.style.leading = 1.3
 		gap := max(10, p.textWidth(n.Label, b.look.Small)+5)
 		s.part.label = &label{text: n.Label, gap: gap}

@@ -352,7 +352,7 @@ func (p *provider) paintPlaced(s *sheet, i int, x, y, width float64) {
 		if i+1 == len(s.rows) || s.rows[i+1].frame != f {
 			to += r.bottom()
 		}
-		left, inner := r.width(x, width)
+		left, inner := r.outer(x, width)
 		left, inner = left-frameInset, inner+frameInset
 		if f.panel != nil {
 			inner += frameInset

@@ -30,7 +30,22 @@ type Paragraph struct {
 }
 
 func (c Paragraph) flow(b *builder) {
-	b.text(c.Spans, b.styled(c.Style, b.look.Body, b.look.Ink), b.tag(tagged.Paragraph, tagged.Attributes{}), spaceBelow(c.After, 6)).keepNext = c.KeepNext
+	style := b.styled(c.Style, b.look.Body, b.look.Ink)
+	running := c.Style.Size <= b.look.Body && c.Style.Align == AlignInherit
+	if running {
+		style = b.running(style)
+	}
+	bl := b.text(c.Spans, style, b.tag(tagged.Paragraph, tagged.Attributes{}), spaceBelow(c.After, 6))
+	bl.keepNext = c.KeepNext
+	if running {
+		bl.measure = b.look.Measure
+	}
+}
+
+// running is the style of text that is read line by line.
+func (b *builder) running(style textStyle) textStyle {
+	style.divide, style.justify = true, b.look.Justify
+	return style
 }
 
 func spaceBelow(given, normal float64) float64 {

@@ -29,6 +29,7 @@ import (
 	"io"
 	"time"
 
+	"htsm/generator/pdf/hyphen"
 	"htsm/generator/pdf/tagged"
 	"htsm/generator/typeface"
 )
@@ -51,6 +52,7 @@ const (
 // Options describe the document as a whole.
 type Options struct {
 	Fonts         *typeface.Set // required
+	Words         *hyphen.Book  // where words may be divided; nil: nowhere
 	Look          Look
 	Width, Height float64 // of an upright page in points; 0 means A4
 	Margins       Margins // all 0 means 57 points at the sides and 43 above and below
@@ -103,6 +105,8 @@ type Look struct {
 	Headings [6]float64 // levels 1 to 6
 	Figure   float64    // the numbers of cards
 	Leading  float64    // line height of running text as a multiple of its size
+	Measure  float64    // the greatest width of running text; 0: that of the page
+	Justify  bool       // running text is set to both sides
 
 	Ink    Color // text
 	Muted  Color // captions, notes, muted rows

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -390,4 +391,52 @@ func BenchmarkBrief(b *testing.B) {
 		size = len(generate(b, build()))
 	}
 	b.ReportMetric(float64(size), "bytes/doc")
+}
+
+func TestADividedWordIsWholeForThoseWhoListen(t *testing.T) {
+	o := options(t, "fr", false)
+	o.Look.Measure = 90
+	m := pdf.New(o)
+	m.Add(paragraph("Les itinéraires particulièrement inhabituels, internationalement signalés."))
+	data := generate(t, m)
+	if raw := tool(t, data, "pdftotext", "-raw", "FILE", "-"); strings.Contains(raw, "\u00ad") || len(strings.Fields(raw)) < 8 {
+		t.Errorf("no word is divided, or its hyphen is read: %q", raw)
+	}
+	said := strings.Join(regexp.MustCompile(`"([^"]*)"`).FindAllString(tree(t, data), -1), "")
+	if want := "Les itinéraires particulièrement inhabituels, internationalement signalés."; strings.ReplaceAll(said, `"`, "") != want {
+		t.Errorf("the structure reads %q, want %q", said, want)
+	}
+	objects := tool(t, data, "qpdf", "--qdf", "--object-streams=disable", "FILE", "-")
+	if !strings.Contains(objects, "/ActualText") {
+		t.Error("the hyphens have no text of their own")
+	}
+}
+
+func TestRunningTextKeepsItsMeasureAndTablesTheirWidth(t *testing.T) {
+	for _, rtl := range []bool{false, true} {
+		o := options(t, map[bool]string{false: "fr", true: "ar"}[rtl], rtl)
+		o.Look.Measure = 200
+		m := pdf.New(o)
+		text := lorem
+		if rtl {
+			text = strings.Repeat("تستخدم الشبكات الإجرامية وثائق مزورة ", 9)
+		}
+		m.Add(paragraph(text))
+		right, left := 0.0, 1000.0
+		boxes := tool(t, generate(t, m), "pdftotext", "-bbox", "FILE", "-")
+		for _, found := range regexp.MustCompile(`<word xMin="([0-9.]+)" yMin="[0-9.]+" xMax="([0-9.]+)"`).FindAllStringSubmatch(boxes, -1) {
+			from, err1 := strconv.ParseFloat(found[1], 64)
+			to, err2 := strconv.ParseFloat(found[2], 64)
+			if err1 != nil || err2 != nil {
+				t.Fatal(found)
+			}
+			left, right = min(left, from), max(right, to)
+		}
+		if width := right - left; width > 201 || width < 150 {
+			t.Errorf("right to left %v: the text is %v wide", rtl, width)
+		}
+		if edge := 595.276 - 57; rtl && (right < edge-2 || right > edge+1) || !rtl && (left < 56 || left > 59) {
+			t.Errorf("right to left %v: the text stands from %v to %v", rtl, left, right)
+		}
+	}
 }

@@ -60,7 +60,7 @@ func newProvider(o Options, look Look, config *entity.Config) *provider {
 		meta.Identifier, meta.Rights = o.Copy.Serial, o.Copy.Rights
 	}
 	return &provider{
-		doc: tagged.New(o.Fonts, meta),
+		doc: tagged.New(o.Fonts, o.Words, meta),
 		set: o.Fonts, look: look, config: config,
 		elements: map[*tag]*tagged.Element{}, notes: map[*Note]*noteState{},
 		spots: map[spot]bool{}, vectors: map[*svg.Drawing]*tagged.Vector{},

@@ -218,7 +218,7 @@ func (p *provider) markCopy(c *Copy) {
 		sin, cos := math.Sincos(angle)
 		// The middle of the letters, not their baseline, lies on the diagonal.
 		x, y := from*width+sin*size*0.36, height-from*height+cos*size*0.36
-		for _, l := range p.doc.Set([]paragraph.Span{{Text: c.Serial, Style: typeface.Bold, Size: size}}, false, 0) {
+		for _, l := range p.doc.Set([]paragraph.Span{{Text: c.Serial, Style: typeface.Bold, Size: size}}, paragraph.Form{}) {
 			for _, piece := range l.Pieces {
 				p.doc.ShowTurned(piece, x+piece.X*cos, y-piece.X*sin, angle, pale)
 			}

@@ -18,6 +18,8 @@ type textStyle struct {
 	rtl           bool
 	language      string
 	link, panel   Color
+	divide        bool // words may be divided
+	justify       bool
 }
 
 func (b *builder) style(size float64, color Color) textStyle {
@@ -97,7 +99,7 @@ func (t *textPart) lines(p *provider, width float64) []paragraph.Line {
 		if t.set.whole != nil && widest(t.set.whole) <= width {
 			t.set.lines = t.set.whole
 		} else {
-			t.set.lines = p.doc.Set(t.setting(), t.style.rtl, max(1, width))
+			t.set.lines = p.doc.Set(t.setting(), paragraph.Form{Width: max(1, width), RTL: t.style.rtl, Divide: t.style.divide, Justify: t.style.justify})
 		}
 	}
 	return t.shown()
@@ -106,7 +108,7 @@ func (t *textPart) lines(p *provider, width float64) []paragraph.Line {
 // natural returns the width of the text when only forced breaks end lines.
 func (t *textPart) natural(p *provider) float64 {
 	if t.set.whole == nil {
-		t.set.whole = p.doc.Set(t.setting(), t.style.rtl, 0)
+		t.set.whole = p.doc.Set(t.setting(), paragraph.Form{RTL: t.style.rtl})
 	}
 	return widest(t.set.whole)
 }

@@ -20,6 +20,7 @@ import (
 	"htsm/generator/contract"
 	"htsm/generator/diag"
 	"htsm/generator/lang"
+	"htsm/generator/pdf/hyphen"
 	"htsm/generator/period"
 	"htsm/generator/plan"
 	"htsm/generator/plot"
@@ -72,6 +73,7 @@ type house struct {
 	book      *codes.Book
 	theme     *theme.Theme
 	fonts     *typeface.Set
+	words     *hyphen.Book
 	plotter   *plot.Plotter
 	portal    *portal.House
 	logging   sync.Mutex
@@ -112,6 +114,9 @@ func (h *house) draw(workers int) error {
 		return fmt.Errorf("load frame of the site: %w", err)
 	}
 	h.portal = &portal.House{Languages: h.languages, Book: h.book, Theme: h.theme, Assets: assets}
+	if h.words, err = hyphen.Load(); err != nil {
+		return err
+	}
 	h.plotter, err = plot.New(plot.Options{Theme: h.theme, Measurer: measurer{fonts}, Workers: workers})
 	if err != nil {
 		return fmt.Errorf("start charts: %w", err)

@@ -153,7 +153,7 @@ func (h *house) render(a plan.Audience, l *lang.Locale, d, quality *doc.Document
 	print := func(c *pdf.Copy) ([]byte, error) {
 		var b bytes.Buffer
 		err := pdf.Render(&b, d, pdf.Options{
-			Theme: h.theme, Fonts: h.fonts, Charts: chartOf(charts.page), Generator: h.Version, Copy: c,
+			Theme: h.theme, Fonts: h.fonts, Words: h.words, Charts: chartOf(charts.page), Generator: h.Version, Copy: c,
 			Data: func(t *doc.Table) ([]byte, error) { return data[t], nil },
 		})
 		return b.Bytes(), err

@@ -42,7 +42,7 @@ func PNG(data []byte, fonts *typeface.Set, scale float64) ([]byte, error) {
 	}
 	out := image.NewRGBA(image.Rect(0, 0, int(w), int(h)))
 	draw.Draw(out, out.Bounds(), image.White, image.Point{}, draw.Src)
-	p := &painter{out: out, scale: scale, setter: paragraph.NewSetter(fonts)}
+	p := &painter{out: out, scale: scale, setter: paragraph.NewSetter(fonts, nil)}
 	if err := p.items(drawing.Items); err != nil {
 		return nil, fmt.Errorf("raster: %w", err)
 	}
@@ -134,7 +134,7 @@ func (p *painter) text(t *svg.Text) error {
 		}
 		spans[i] = paragraph.Span{Text: part.Text, Style: style, Size: part.Size}
 	}
-	lines, err := p.setter.Set(spans, t.RTL, 0)
+	lines, err := p.setter.Set(spans, paragraph.Form{RTL: t.RTL})
 	if err != nil {
 		return err
 	}

@@ -90,6 +90,9 @@ type Type struct {
 	Head   float64
 	Title  float64
 	Cover  float64
+	// Justify sets running text on paper to both sides. The zero value leaves
+	// it ragged.
+	Justify bool
 }
 
 // Space is the scale of distances, in points on paper.

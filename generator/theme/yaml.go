@@ -118,6 +118,10 @@ func typeType() posyaml.Type[Type] {
 			required("head", "Heads of sections.", points(), func(t *Type) *float64 { return &t.Head }),
 			required("title", "The title of a brief; key figures.", points(), func(t *Type) *float64 { return &t.Title }),
 			required("cover", "The title on a cover.", points(), func(t *Type) *float64 { return &t.Cover }),
+			{
+				Name: "justify", Doc: "Running text on paper is set to both sides.", Default: "false",
+				Value: posyaml.In(posyaml.Convert(posyaml.TrueFalse(), func(b posyaml.Bool) bool { return b.Value }), func(t *Type) *bool { return &t.Justify }),
+			},
 		},
 	}.Type()
 }

@@ -15,10 +15,13 @@ const tolerance = 0.005
 type breaker struct {
 	text    []rune
 	runs    []typeface.Run
-	rtl     bool
-	hyphen  func(span int) typeface.Run // a hyphen in the style of a span
-	advance []float64                   // of the cluster that starts at a character
-	starts  []bool                      // whether a cluster starts at a character
+	form    Form
+	hyphen  func(span int) typeface.Run                  // a hyphen in the style of a span
+	divide  func(span int, word []rune, yield func(int)) // nil: words are not divided
+	advance []float64                                    // of the cluster that starts at a character
+	starts  []bool                                       // whether a cluster starts at a character
+	divided map[int]bool                                 // whether a line that ends before a character ends with a hyphen
+	ladder  int                                          // lines in a row that end with hyphens
 }
 
 // measure finds the clusters and their widths.
@@ -35,9 +38,9 @@ func (b *breaker) measure() {
 }
 
 // wrap returns the ranges of characters of the lines.
-func (b *breaker) wrap(seg *segmenter.Segmenter, width float64) [][2]int {
+func (b *breaker) wrap(seg *segmenter.Segmenter) [][2]int {
 	n := len(b.text)
-	if width <= 0 {
+	if b.form.Width <= 0 {
 		return [][2]int{{0, n}}
 	}
 	seg.Init(b.text)
@@ -50,12 +53,17 @@ func (b *breaker) wrap(seg *segmenter.Segmenter, width float64) [][2]int {
 	var whole []bool // grapheme boundaries, found only when a word must be cut
 	var lines [][2]int
 	for from := 0; from < n; {
-		to, fits := b.fill(from, width, allowed)
+		to, fits := b.fill(from, allowed)
 		if !fits {
 			if whole == nil {
 				whole = b.graphemes(seg)
 			}
 			to = b.cut(from, to, whole)
+		}
+		if b.divided[to] {
+			b.ladder++
+		} else {
+			b.ladder = 0
 		}
 		lines = append(lines, [2]int{from, to})
 		from = to
@@ -65,21 +73,77 @@ func (b *breaker) wrap(seg *segmenter.Segmenter, width float64) [][2]int {
 
 // fill returns the last allowed break that fits, or false with the first
 // character that does not fit when a word is wider than the line.
-func (b *breaker) fill(from int, width float64, allowed []bool) (int, bool) {
-	used, last := 0.0, -1
+func (b *breaker) fill(from int, allowed []bool) (int, bool) {
+	used, last, full, most := 0.0, -1, 0.0, b.form.Width+tolerance
+	inked := 0.0 // used, without spaces at the end
 	for i := from; i < len(b.text); i++ {
 		used += b.advance[i]
-		if used > width+tolerance && !breaksAfter(b.text[i]) && i > from {
+		space := breaksAfter(b.text[i])
+		if used > most && !space && i > from {
+			if at := b.division(from, last, i, full); at > 0 {
+				b.divided[at] = true
+				return at, true
+			}
 			if last > from {
 				return last, true
 			}
 			return i, false
 		}
-		if allowed[i+1] && (b.text[i] != softHyphen || used+b.hyphenWidth(i) <= width+tolerance) {
-			last = i + 1
+		if !space {
+			inked = used
+		}
+		if allowed[i+1] && (b.text[i] != softHyphen || used+b.hyphenWidth(i) <= most) {
+			last, full = i+1, inked
 		}
 	}
 	return len(b.text), true
+}
+
+// The part of the width that may stay free at the end of a line before a word
+// is divided, and the lines in a row that may end with a hyphen.
+const (
+	raggedZone    = 0.10
+	justifiedZone = 0.025
+	longestLadder = 2
+	longestWord   = 80 // what is longer is no word
+)
+
+// division returns where to divide the word that does not fit, so that the line
+// from a character is fuller than when it ends at last, full of which would be
+// used; 0 for nowhere. The last word of a text stays whole.
+func (b *breaker) division(from, last, at int, full float64) int {
+	zone := raggedZone
+	if b.form.Justify {
+		zone = justifiedZone
+	}
+	if b.divide == nil || b.ladder >= longestLadder || last > from && full >= b.form.Width*(1-zone) {
+		return 0
+	}
+	start, end := at, at
+	for start > max(from, last, at-longestWord) && !breaksAfter(b.text[start-1]) {
+		start--
+	}
+	for end < min(len(b.text), at+longestWord) && !breaksAfter(b.text[end]) {
+		end++
+	}
+	if end == len(b.text) || end-start >= longestWord {
+		return 0
+	}
+	if b.divided == nil {
+		b.divided = map[int]bool{}
+	}
+	best, used, to := 0, 0.0, from
+	span := b.spanAt(start)
+	b.divide(span, b.text[start:end], func(i int) {
+		place := start + i
+		for ; to < place; to++ {
+			used += b.advance[to]
+		}
+		if b.starts[place] && b.spanAt(place) == span && used+b.hyphenWidth(place-1) <= b.form.Width+tolerance {
+			best = place
+		}
+	})
+	return best
 }
 
 // softHyphen is shown only where a line ends with it.
@@ -136,7 +200,7 @@ func (b *breaker) line(from, to int) Line {
 		end--
 	}
 	base := uint8(0)
-	if b.rtl {
+	if b.form.RTL {
 		base = 1
 	}
 	var pieces []levelled
@@ -161,15 +225,18 @@ func (b *breaker) line(from, to int) Line {
 			pieces = append(pieces, levelled{p, base})
 		}
 	}
-	if to < len(b.text) && b.text[to-1] == softHyphen {
+	if to < len(b.text) && (b.text[to-1] == softHyphen || b.divided[to]) {
 		run := b.hyphen(b.spanAt(to - 1))
 		p := Piece{Span: run.Span, Start: to - 1, Font: run.Font, Text: []rune{softHyphen}, Size: run.Size, Glyphs: run.Glyphs, Width: b.hyphenWidth(to - 1)}
 		line.Width += p.Width
 		pieces = append(pieces, levelled{p, base})
 	}
 	reorder(pieces)
+	if b.form.Justify && to < len(b.text) {
+		line.Width += b.stretch(pieces, b.form.Width-line.Width, end)
+	}
 	x := 0.0
-	if b.rtl {
+	if b.form.RTL {
 		x = -spaces
 	}
 	for _, p := range pieces {
@@ -179,6 +246,37 @@ func (b *breaker) line(from, to int) Line {
 	}
 	return line
 }
+
+// widestSpace is what a line may be stretched by at each space, as a multiple of
+// the type size: a line that needs more stays ragged.
+const widestSpace = 0.6
+
+// stretch widens the spaces before a character, so that the pieces of a line
+// fill what is free, and returns by how much.
+func (b *breaker) stretch(pieces []levelled, free float64, end int) float64 {
+	count, size := 0, 0.0
+	each := func(do func(*typeface.Glyph, *Piece)) {
+		for i := range pieces {
+			p := &pieces[i].Piece
+			for k := range p.Glyphs {
+				if g := &p.Glyphs[k]; g.Cluster < end && p.Text[g.Cluster] != softHyphen && stretches(p.Text[g.Cluster]) {
+					do(g, p)
+				}
+			}
+		}
+	}
+	each(func(_ *typeface.Glyph, p *Piece) { count++; size = max(size, p.Size) })
+	if count == 0 || free <= 0 || free > float64(count)*size*widestSpace {
+		return 0
+	}
+	share := free / float64(count)
+	each(func(g *typeface.Glyph, p *Piece) { g.Advance += share; p.Width += share })
+	return free
+}
+
+// stretches tells whether a space takes its share of what a line is stretched
+// by; narrow and figure spaces do not.
+func stretches(r rune) bool { return r == ' ' || r == 0xA0 }
 
 // within returns the glyphs of a range of characters. Clusters rise from left
 // to right in a run, or fall when it reads right to left.

@@ -1,5 +1,6 @@
 // Package paragraph sets text of several styles in lines: it shapes, orders
-// mixed directions, and breaks lines by UAX #14 within a width.
+// mixed directions, breaks lines by UAX #14 within a width, divides words and
+// stretches lines.
 //
 // It is not for drawing and knows nothing of pages. Its invariant: every
 // character of the text is in exactly one line, a line is never wider than
@@ -14,6 +15,7 @@ import (
 
 	"github.com/go-text/typesetting/segmenter"
 
+	"htsm/generator/pdf/hyphen"
 	"htsm/generator/typeface"
 )
 
@@ -62,27 +64,38 @@ func (e *MissingError) Error() string {
 	return fmt.Sprintf("the character %U cannot be set in %q", e.Rune, e.Near)
 }
 
+// Form is how a paragraph is set. The zero Form sets each forced line whole.
+type Form struct {
+	Width   float64 // No line is wider; 0 or less: only forced breaks end lines.
+	RTL     bool    // The base direction.
+	Divide  bool    // Words may be divided where lines would else end early.
+	Justify bool    // Lines are stretched to the width, but for those before forced breaks.
+}
+
 // Setter sets paragraphs. It keeps shaping state and is for one goroutine.
 type Setter struct {
 	shaper *typeface.Shaper
 	breaks segmenter.Segmenter
+	words  *hyphen.Book
 }
 
-// NewSetter returns a Setter for the typeface.
-func NewSetter(set *typeface.Set) *Setter { return &Setter{shaper: set.NewShaper()} }
+// NewSetter returns a Setter for the typeface. Without a book no word is
+// divided.
+func NewSetter(set *typeface.Set, words *hyphen.Book) *Setter {
+	return &Setter{shaper: set.NewShaper(), words: words}
+}
 
-// Set lays the spans out in lines no wider than width points; a width of 0 or
-// less sets each forced line whole. The base direction is rtl. Empty text has
-// no lines. When a character cannot be set, the error is a *MissingError for
-// the first one, and the lines are still complete, with glyph 0 in its place.
-func (s *Setter) Set(spans []Span, rtl bool, width float64) ([]Line, error) {
+// Set lays the spans out in lines. Empty text has no lines. When a character
+// cannot be set, the error is a *MissingError for the first one, and the lines
+// are still complete, with glyph 0 in its place.
+func (s *Setter) Set(spans []Span, form Form) ([]Line, error) {
 	var lines []Line
 	var missing error
 	for _, h := range hardLines(spans) {
 		if h.missing != nil && missing == nil {
 			missing = h.missing
 		}
-		runs := s.shaper.Shape(h.text, h.spans, rtl)
+		runs := s.shaper.Shape(h.text, h.spans, form.RTL)
 		if err := unset(h.text, runs); err != nil && missing == nil {
 			missing = err
 		}
@@ -90,9 +103,12 @@ func (s *Setter) Set(spans []Span, rtl bool, width float64) ([]Line, error) {
 			lines = append(lines, Line{Size: h.size, Forced: true})
 			continue
 		}
-		b := &breaker{text: h.text, runs: runs, rtl: rtl, hyphen: func(span int) typeface.Run { return s.hyphen(h.spans[span], span) }}
+		b := &breaker{text: h.text, runs: runs, form: form, hyphen: func(span int) typeface.Run { return s.hyphen(h.spans[span], span) }}
+		if form.Divide && !form.RTL {
+			b.divide = func(span int, word []rune, yield func(int)) { s.words.Divide(h.spans[span].Language, word, yield) }
+		}
 		b.measure()
-		for _, r := range b.wrap(&s.breaks, width) {
+		for _, r := range b.wrap(&s.breaks) {
 			lines = append(lines, b.line(r[0], r[1]))
 		}
 		lines[len(lines)-1].Forced = true

@@ -2,6 +2,7 @@ package paragraph_test
 
 import (
 	"errors"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -11,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"htsm/generator/pdf/hyphen"
 	"htsm/generator/pdf/paragraph"
 	"htsm/generator/typeface"
 )
@@ -21,7 +23,11 @@ func setter(t testing.TB) (*typeface.Set, *paragraph.Setter) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return set, paragraph.NewSetter(set)
+	words, err := hyphen.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return set, paragraph.NewSetter(set, words)
 }
 
 func plain(text string) []paragraph.Span { return []paragraph.Span{{Text: text, Size: 10}} }
@@ -47,7 +53,7 @@ func visual(line paragraph.Line) string {
 func set(t *testing.T, spans []paragraph.Span, rtl bool, width float64) []paragraph.Line {
 	t.Helper()
 	_, s := setter(t)
-	lines, err := s.Set(spans, rtl, width)
+	lines, err := s.Set(spans, paragraph.Form{RTL: rtl, Width: width})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -182,13 +188,13 @@ func TestPiecesKeepTheirSpan(t *testing.T) {
 func TestACharacterWithoutGlyphIsNamed(t *testing.T) {
 	_, s := setter(t)
 	for text, want := range map[string]rune{"ok 😀 ok": '😀', "a\x00b": 0, "x\x1cy": 0x1C, "你": '你'} {
-		_, err := s.Set(plain(text), false, 100)
+		_, err := s.Set(plain(text), paragraph.Form{Width: 100})
 		var missing *paragraph.MissingError
 		if !errors.As(err, &missing) || missing.Rune != want {
 			t.Errorf("%q: error %v, want one that names %U", text, err, want)
 		}
 	}
-	if _, err := s.Set(plain("a\u200db\u200e\u00adc\ufeff\u2066d\u2069"), false, 100); err != nil {
+	if _, err := s.Set(plain("a\u200db\u200e\u00adc\ufeff\u2066d\u2069"), paragraph.Form{Width: 100}); err != nil {
 		t.Errorf("invisible characters: %v", err)
 	}
 }
@@ -231,7 +237,7 @@ func TestLinesKeepEveryCharacterAndTheWidth(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := rapid.StringOfN(rapid.SampledFrom([]rune("abcdé fi VA-12.5%(كشفا بيت)—\n")), 0, 60, -1).Draw(t, "text")
 		width := rapid.Float64Range(15, 200).Draw(t, "width")
-		lines, err := s.Set(plain(text), rapid.Bool().Draw(t, "rtl"), width)
+		lines, err := s.Set(plain(text), paragraph.Form{RTL: rapid.Bool().Draw(t, "rtl"), Width: width})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -272,17 +278,133 @@ func FuzzText(f *testing.F) {
 	}
 	_, s := setter(f)
 	f.Fuzz(func(t *testing.T, text string, rtl bool, width float64) {
-		lines, _ := s.Set(plain(text), rtl, width)
+		lines, _ := s.Set(french(text), paragraph.Form{RTL: rtl, Width: width, Divide: true, Justify: true})
 		checkLines(t, lines, text, width)
 	})
 }
 
+// french is a text in a language with patterns.
+func french(text string) []paragraph.Span {
+	return []paragraph.Span{{Text: text, Size: 10, Language: "fr"}}
+}
+
+const signalements = "les services déclarants communiquent mensuellement leurs signalements, notamment lorsqu’apparaissent particulièrement rapidement des itinéraires inhabituels\u202f; ces communications internationales deviennent progressivement"
+
+func TestWordsAreDividedWhereLinesWouldEndEarly(t *testing.T) {
+	_, s := setter(t)
+	for _, width := range []float64{60, 75, 90, 120, 160, 220} {
+		form := paragraph.Form{Width: width, Divide: true}
+		lines, err := s.Set(french(signalements), form)
+		if err != nil {
+			t.Fatal(err)
+		}
+		whole, _ := s.Set(french(signalements), paragraph.Form{Width: width})
+		checkLines(t, lines, signalements, width)
+		ladder, divided, text := 0, 0, ""
+		for i, l := range lines {
+			line := visual(l)
+			if !strings.HasSuffix(line, "\u00ad") {
+				ladder = 0
+				text += line
+				continue
+			}
+			if i == len(lines)-1 {
+				t.Errorf("at %v the last line ends with a hyphen: %q", width, line)
+			}
+			ladder, divided, text = ladder+1, divided+1, text+strings.TrimSuffix(line, "\u00ad")
+			if ladder > 2 {
+				t.Errorf("at %v more than two lines in a row end with hyphens: %q", width, line)
+			}
+		}
+		if text != signalements {
+			t.Errorf("at %v the lines read %q", width, text)
+		}
+		if len(lines) > len(whole)+1 || width < 100 && divided == 0 {
+			t.Errorf("at %v there are %d lines, %d without dividing words; %d are divided", width, len(lines), len(whole), divided)
+		}
+	}
+}
+
+func TestNoWordOfArabicOrOfAnUnknownLanguageIsDivided(t *testing.T) {
+	_, s := setter(t)
+	for _, c := range []struct {
+		language, text string
+		rtl            bool
+	}{{"ar", strings.Repeat("المستكشفون الاستغلال ", 9), true}, {"de", strings.Repeat("ermittlungen beziehungen ", 9), false}} {
+		lines, err := s.Set([]paragraph.Span{{Text: c.text, Size: 10, Language: c.language}}, paragraph.Form{Width: 77, RTL: c.rtl, Divide: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, l := range lines {
+			if strings.Contains(visual(l), "\u00ad") {
+				t.Errorf("%s: %q is divided", c.language, visual(l))
+			}
+		}
+	}
+}
+
+func TestJustifiedLinesFillTheWidthButTheLast(t *testing.T) {
+	_, s := setter(t)
+	lines, err := s.Set(french(signalements+" "+signalements), paragraph.Form{Width: 400, Divide: true, Justify: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ragged, _ := s.Set(french(signalements+" "+signalements), paragraph.Form{Width: 400, Divide: true})
+	filled := 0
+	for i, l := range lines {
+		end := 0.0
+		for _, p := range l.Pieces {
+			sum := 0.0
+			for _, g := range p.Glyphs {
+				sum += g.Advance
+			}
+			if math.Abs(sum-p.Width) > 1e-6 || p.X < end-1e-6 {
+				t.Errorf("line %d: a piece of width %v at %v holds glyphs of width %v", i, p.Width, p.X, sum)
+			}
+			end = p.X + p.Width
+		}
+		if math.Abs(l.Width-400) < 0.01 {
+			filled++
+		}
+	}
+	// A line whose spaces would become rivers stays ragged.
+	if n := len(lines); filled < n-2 || lines[n-1].Width == 400 || len(ragged) > n+1 {
+		t.Errorf("%d of %d lines fill the width; ragged there are %d", filled, n, len(ragged))
+	}
+}
+
+func TestNarrowSpacesAreNotStretched(t *testing.T) {
+	_, s := setter(t)
+	text := "a b c d\u202f; e f g h i j k l m n o p q r s t u v w x"
+	lines, err := s.Set(plain(text), paragraph.Form{Width: 100, Justify: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	natural, _ := s.Set(plain(text), paragraph.Form{})
+	width := func(l paragraph.Line, r rune) float64 {
+		for _, p := range l.Pieces {
+			for _, g := range p.Glyphs {
+				if p.Text[g.Cluster] == r {
+					return g.Advance
+				}
+			}
+		}
+		return 0
+	}
+	if got, want := width(lines[0], '\u202f'), width(natural[0], '\u202f'); got != want {
+		t.Errorf("the narrow space is %v wide, want %v", got, want)
+	}
+	if got, was := width(lines[0], ' '), width(natural[0], ' '); got <= was {
+		t.Errorf("spaces are %v wide, want more than %v", got, was)
+	}
+}
+
 func TestLongTextsTakeLinearTime(t *testing.T) {
 	_, s := setter(t)
-	for _, text := range []string{strings.Repeat("x", 40000), strings.Repeat("كشف ", 10000), strings.Repeat("a\u2067ب\u2069", 10000), strings.Repeat("(", 40000)} {
+	for _, text := range []string{strings.Repeat("x", 40000), strings.Repeat("كشف ", 10000), strings.Repeat("a\u2067ب\u2069", 10000), strings.Repeat("(", 40000), strings.Repeat("signalements", 4000)} {
 		for _, width := range []float64{5, 500} {
 			start := time.Now()
-			_, _ = s.Set(plain(text), false, width)
+			_, _ = s.Set(french(text), paragraph.Form{Width: width, Divide: true, Justify: true})
 			if spent := time.Since(start); spent > 5*time.Second {
 				t.Errorf("%d characters %.6q… at width %v took %v", len(text), text, width, spent)
 			} else {

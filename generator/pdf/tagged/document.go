@@ -16,6 +16,7 @@ import (
 	"io"
 	"time"
 
+	"htsm/generator/pdf/hyphen"
 	"htsm/generator/pdf/object"
 	"htsm/generator/pdf/paragraph"
 	"htsm/generator/typeface"
@@ -99,12 +100,12 @@ type paintState struct {
 	size         float64
 }
 
-// New starts a document.
-func New(set *typeface.Set, meta Metadata) *Document {
+// New starts a document. Without a book no word is divided.
+func New(set *typeface.Set, words *hyphen.Book, meta Metadata) *Document {
 	d := &Document{
 		set: set, meta: meta,
 		fonts: map[*typeface.Font]*fontUse{}, dests: map[string]destination{}, images: map[[32]byte]*Vector{},
-		states: map[string]object.Ref{}, fileRefs: map[string]object.Ref{}, setter: paragraph.NewSetter(set),
+		states: map[string]object.Ref{}, fileRefs: map[string]object.Ref{}, setter: paragraph.NewSetter(set, words),
 		owner: owner{artifact: Layout},
 	}
 	d.pagesRef, d.fontsRef = d.out.Alloc(), d.out.Alloc()
@@ -143,8 +144,8 @@ func (d *Document) AddPage(width, height float64) {
 
 // Set lays spans out as paragraph.Setter does. A character that cannot be set
 // becomes the error of Finish.
-func (d *Document) Set(spans []paragraph.Span, rtl bool, width float64) []paragraph.Line {
-	lines, err := d.setter.Set(spans, rtl, width)
+func (d *Document) Set(spans []paragraph.Span, form paragraph.Form) []paragraph.Line {
+	lines, err := d.setter.Set(spans, form)
 	if err != nil {
 		d.fail(err)
 	}
@@ -195,7 +196,11 @@ func (d *Document) begin() *page {
 	}
 	d.Attach(e)
 	e.kids = append(e.kids, kid{page: p, mcid: len(p.parents)})
-	p.content = fmt.Appendf(p.content, "/%s << /MCID %d >> BDC\n", e.role, len(p.parents))
+	unread := ""
+	if e.attrs.Unread {
+		unread = " /ActualText <FEFF>"
+	}
+	p.content = fmt.Appendf(p.content, "/%s << /MCID %d%s >> BDC\n", e.role, len(p.parents), unread)
 	p.parents = append(p.parents, e)
 	return p
 }

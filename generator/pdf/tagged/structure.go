@@ -56,6 +56,7 @@ type Attributes struct {
 	Summary   string     // of a table: what it holds
 	Numbering string     // of a list: "Disc", "Decimal", "None"
 	Box       [4]float64 // of a figure: x, y, width and height on its page
+	Unread    bool       // what is painted is seen, but is no part of the text
 	File      string     // the name of an attachment that holds its data
 }
 
@@ -196,6 +197,9 @@ func (e *Element) entries() string {
 	}
 	if a.Language != "" {
 		b.WriteString(" /Lang " + object.Text(a.Language))
+	}
+	if a.Unread {
+		b.WriteString(" /ActualText <FEFF>")
 	}
 	if a.ID != "" {
 		b.WriteString(" /ID " + object.Text(a.ID))

@@ -24,7 +24,7 @@ func newDocument(t testing.TB) *tagged.Document {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return tagged.New(set, tagged.Metadata{Title: "Title", Language: "fr", Producer: "htsm", Created: time.Date(2026, 2, 1, 0, 0, 0, 0, time.UTC)})
+	return tagged.New(set, nil, tagged.Metadata{Title: "Title", Language: "fr", Producer: "htsm", Created: time.Date(2026, 2, 1, 0, 0, 0, 0, time.UTC)})
 }
 
 // show paints a line of text for an element.
@@ -35,7 +35,7 @@ func show(d *tagged.Document, role tagged.Role, text string, x, y float64) *tagg
 }
 
 func put(d *tagged.Document, text string, x, y float64) {
-	for _, line := range d.Set([]paragraph.Span{{Text: text, Size: 10}}, false, 0) {
+	for _, line := range d.Set([]paragraph.Span{{Text: text, Size: 10}}, paragraph.Form{}) {
 		for _, p := range line.Pieces {
 			d.Show(p, x+p.X, y, tagged.Color{})
 		}
@@ -100,7 +100,7 @@ func TestArabicReadsBackLetterByLetter(t *testing.T) {
 	d.AddPage(300, 100)
 	e := d.NewElement(d.Root(), tagged.Paragraph, tagged.Attributes{})
 	d.Within(e, func() {
-		for _, line := range d.Set([]paragraph.Span{{Text: "بيت النص حالة", Size: 10, Language: "ar"}}, true, 0) {
+		for _, line := range d.Set([]paragraph.Span{{Text: "بيت النص حالة", Size: 10, Language: "ar"}}, paragraph.Form{RTL: true}) {
 			for _, p := range line.Pieces {
 				d.Show(p, 10+p.X, 40, tagged.Color{})
 			}

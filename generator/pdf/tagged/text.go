@@ -17,11 +17,20 @@ func (d *Document) Show(piece paragraph.Piece, x, y float64, c Color) {
 	if len(piece.Glyphs) == 0 {
 		return
 	}
+	if e := d.owner.element; e != nil && !e.attrs.Unread && len(piece.Text) == 1 && piece.Text[0] == softHyphen {
+		d.Within(d.NewElement(e, SpanRole, Attributes{Unread: true}), func() { d.Show(piece, x, y, c) })
+		return
+	}
 	p := d.begin()
 	p.setFill(c)
 	g := glyphWriter{doc: d, buf: p.content, font: &p.state.font, size: &p.state.size}
 	g.show(piece, "1 0 0 -1 "+object.Nums(x, y))
 	p.content = g.buf
+	if piece.RTL {
+		// Some readers take the end of the reversed characters for that of the
+		// sequence around.
+		d.endSequence()
+	}
 }
 
 // ShowTurned paints a piece of a line turned about its start at x, y by an
@@ -37,6 +46,10 @@ func (d *Document) ShowTurned(piece paragraph.Piece, x, y, angle float64, c Colo
 	g.show(piece, object.Nums(cos, -sin, -sin, -cos, x, y))
 	p.content = g.buf
 }
+
+// softHyphen stands for the hyphen of a divided word: it is seen, but nobody
+// reads or copies it (ISO 32000-1, 14.8.2.2.3 and 14.9.4).
+const softHyphen = 0xAD
 
 // glyphWriter spells pieces of text in a content stream.
 type glyphWriter struct {

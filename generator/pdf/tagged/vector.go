@@ -238,7 +238,7 @@ func (p *painter) text(t *svg.Text) {
 		}
 		spans[i] = paragraph.Span{Text: part.Text, Style: style, Size: part.Size}
 	}
-	lines := p.doc.Set(spans, t.RTL, 0)
+	lines := p.doc.Set(spans, paragraph.Form{RTL: t.RTL})
 	if len(lines) == 0 {
 		return
 	}

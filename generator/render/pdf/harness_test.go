@@ -10,6 +10,7 @@ import (
 
 	"htsm/generator/diag"
 	"htsm/generator/doc"
+	"htsm/generator/pdf/hyphen"
 	"htsm/generator/plot"
 	"htsm/generator/theme"
 	"htsm/generator/typeface"
@@ -19,6 +20,7 @@ import (
 type kit struct {
 	theme   *theme.Theme
 	fonts   *typeface.Set
+	words   *hyphen.Book
 	plotter *plot.Plotter
 }
 
@@ -32,8 +34,12 @@ var loaded = sync.OnceValues(func() (*kit, error) {
 	if err != nil {
 		return nil, err
 	}
+	words, err := hyphen.Load()
+	if err != nil {
+		return nil, err
+	}
 	plotter, err := plot.New(plot.Options{Theme: looks, Measurer: measurer{fonts}})
-	return &kit{looks, fonts, plotter}, err
+	return &kit{looks, fonts, words, plotter}, err
 })
 
 type measurer struct{ set *typeface.Set }
@@ -53,7 +59,7 @@ func options(t interface{ Fatal(...any) }) Options {
 		t.Fatal(err)
 	}
 	drawn := map[*doc.Figure][]byte{}
-	return Options{Theme: k.theme, Fonts: k.fonts, Generator: "htsm test", Charts: func(f *doc.Figure) ([]byte, error) {
+	return Options{Theme: k.theme, Fonts: k.fonts, Words: k.words, Generator: "htsm test", Charts: func(f *doc.Figure) ([]byte, error) {
 		if svg, ok := drawn[f]; ok {
 			return svg, nil
 		}

@@ -23,6 +23,7 @@ import (
 
 	"htsm/generator/doc"
 	press "htsm/generator/pdf"
+	"htsm/generator/pdf/hyphen"
 	"htsm/generator/theme"
 	"htsm/generator/typeface"
 )
@@ -31,6 +32,7 @@ import (
 type Options struct {
 	Theme *theme.Theme  // Required.
 	Fonts *typeface.Set // Required.
+	Words *hyphen.Book  // Where words may be divided; nil: nowhere.
 	// Charts returns the drawing of a figure as an SVG element. Nil prints
 	// the text alternative instead of the drawing.
 	Charts func(*doc.Figure) ([]byte, error)
@@ -70,7 +72,7 @@ func Render(w io.Writer, d *doc.Document, o Options) error {
 	}
 	m := d.Meta
 	p := press.New(press.Options{
-		Fonts: o.Fonts, Look: k.look, Width: pageWidth, Height: pageHeight,
+		Fonts: o.Fonts, Words: o.Words, Look: k.look, Width: pageWidth, Height: pageHeight,
 		Margins: press.Margins{Top: edge, Right: side, Bottom: edge, Left: side},
 		Title:   m.Title, Author: m.Publisher, Subject: m.Subtitle,
 		Keywords: strings.Join([]string{m.Period, m.Reference, m.Marking.Text}, ", "),
@@ -96,6 +98,7 @@ const (
 	pageHeight = 841.89
 	side       = 57
 	edge       = 40
+	lineEms    = 42 // The length of lines of running text, in type sizes: some 75 letters.
 )
 
 // A writer turns the parts of one document into contents of the page.
@@ -122,6 +125,7 @@ func lookOf(d *doc.Document, t *theme.Theme) press.Look {
 	return press.Look{
 		Language: d.Meta.Language, RTL: d.Meta.RightToLeft,
 		Body: s.Body, Small: s.Note, Figure: s.Title, Leading: 1.45,
+		Measure: lineEms * s.Body, Justify: s.Justify,
 		Headings: [6]float64{s.Title, s.Head, s.Lead, s.Body, s.Body, s.Body},
 		Ink:      press.Color(c.Text), Muted: press.Color(c.Quiet), Accent: press.Color(c.Accent),
 		Rule: press.Color(c.Rule), Panel: press.Color(c.Band), Link: press.Color(c.Accent),
