@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"htsm/generator/doc"
+	"htsm/generator/finding"
+	"htsm/generator/head"
 	"htsm/generator/plan"
 	"htsm/generator/prose"
 	"htsm/generator/release"
@@ -23,7 +25,24 @@ func (c *composer) narrative(name spec.Text) []doc.Block {
 	}
 	c.checkRows(n)
 	blocks, _ := n.Blocks(&resolver{c}, c.diags)
+	prose.Claims(blocks, c.l, func(claim prose.Claim) []doc.Inline { return c.unsupported(n, claim) })
 	return blocks
+}
+
+// unsupported returns the mark of a sentence that says that figures changed
+// although no test of them supports it, and nothing for any other.
+func (c *composer) unsupported(n *prose.Narrative, claim prose.Claim) []doc.Inline {
+	for _, name := range claim.Refs {
+		ref, ok := head.ParseRef(name)
+		if t := c.tables[ref.Statistic]; ok && t != nil && finding.Supports(t, ref.Row, ref.Column, claim.Direction == prose.Rise, Q) {
+			return nil
+		}
+	}
+	c.diags.Warnf(
+		n.PosOf(claim.Refs[0]), "H005", "reword the sentence, or refer to a figure whose change holds",
+		"%s: the word %q says that figures changed, but no test of them supports it in %s", c.Audience.Name, claim.Word, c.Span,
+	)
+	return []doc.Inline{&doc.Emph{Body: []doc.Inline{&doc.Text{Text: c.say("prose.unsupported")}}}}
 }
 
 // checkRows warns of references to rows that this edition does not have: the

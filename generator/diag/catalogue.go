@@ -19,7 +19,7 @@ type Entry struct {
 func Entries() []Entry {
 	all := slices.Concat(
 		yamlEntries, specEntries, contractEntries, extractEntries, codelistEntries,
-		planEntries, releaseEntries, narrativeEntries, buildEntries, langEntries, themeEntries, recipientEntries,
+		planEntries, releaseEntries, honestyEntries, narrativeEntries, buildEntries, langEntries, themeEntries, recipientEntries,
 	)
 	slices.SortFunc(all, func(a, b Entry) int { return cmp.Compare(a.Code, b.Code) })
 	return all

@@ -122,6 +122,10 @@ func sectionKeys() []Key {
 func proseKeys() []Key {
 	return []Key{
 		text("prose.ordinals", "Letters that follow digits in an ordinal, separated by spaces."),
+		text("prose.rise-words", "Words that say that something grew, in lower case, separated by spaces; * stands for any end of a word."),
+		text("prose.fall-words", "Words that say that something shrank, as for rises."),
+		text("prose.stable-words", "Words that say that nothing changed, as for rises."),
+		text("prose.unsupported", "Stands behind a sentence whose words of change no test supports."),
 		text("prose.before-number", "Words after which a number is a name, separated by spaces, in lower case: article, annex."),
 	}
 }

@@ -102,14 +102,41 @@ func Parse(file string, src []byte, l *lang.Locale, diags *diag.List) (*Narrativ
 	rules := rulesOf(l)
 	w := n.writer(&probe{})
 	w.check = &rules
-	w.blocks(n.root, 0)
+	blocks := w.blocks(n.root, 0)
 	form.unusedNotes(w.noted)
+	n.checkStable(blocks, &found)
 	found.Add(w.diags.All()...)
 	diags.Add(found.All()...)
 	if found.HasErrors() {
 		return nil, false
 	}
 	return n, true
+}
+
+// checkStable reports sentences that call figures stable: no test of this
+// program can show it.
+func (n *Narrative) checkStable(blocks []doc.Block, diags *diag.List) {
+	Claims(blocks, n.locale, func(c Claim) []doc.Inline {
+		if c.Direction == Stable {
+			diags.Errorf(
+				n.PosOf(c.Refs[0]), "H006",
+				"say that there is no clear change: a test that finds none does not show that there is none",
+				"the word %q says that figures did not change, which no test shows", c.Word,
+			)
+		}
+		return nil
+	})
+}
+
+// PosOf returns the place of the first reference to a figure, and the zero Pos
+// if n has none.
+func (n *Narrative) PosOf(ref string) diag.Pos {
+	for _, r := range n.refs {
+		if r.Kind == Value && r.Name == ref {
+			return r.Pos
+		}
+	}
+	return diag.Pos{}
 }
 
 // newParser returns a parser for CommonMark without link reference

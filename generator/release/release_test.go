@@ -296,3 +296,18 @@ func TestAValueDoesNotEncodeItself(t *testing.T) {
 		t.Errorf("the encoding holds numbers: %s", data)
 	}
 }
+
+func TestRatioOnASmallBaseShowsItsCounts(t *testing.T) {
+	for n, want := range map[int64]release.Status{19: release.CountOnly, 20: release.Published} {
+		raw := &table.Table{
+			Rows: []head.Row{{Key: "x"}}, Cols: []head.Col{{Key: "share", Measure: head.Measure{Quantity: head.Share}}},
+			Cells: [][]table.Cell{{table.ShareOf(12, n, 20)}},
+		}
+		v := release.Policy{Threshold: 3}.Apply(raw).Cells[0][0]
+		x, _ := v.Number()
+		base, _ := v.Base()
+		if v.Status() != want || base.Units() != n || want == release.CountOnly && x.Units() != 12 {
+			t.Errorf("12 of %d: status %d, %s of %s", n, v.Status(), x, base)
+		}
+	}
+}

@@ -259,7 +259,7 @@ func (r *Request) share(part, base tally) table.Cell {
 	}
 	if ok {
 		c.Interval = table.Interval{Level: percent(r.level()), Low: interval.Low, High: interval.High, Method: name}
-		if wide(interval) {
+		if wide(interval) || base.effective() < reliableBase {
 			c.Flags |= table.Unreliable
 		}
 	}
@@ -270,6 +270,19 @@ func (r *Request) share(part, base tally) table.Cell {
 // estimation, so that it has no interval.
 func (r *Request) whole(base tally) table.Cell {
 	return table.ShareOf(base.units, base.units, r.smallest())
+}
+
+// reliableBase is the effective base under which a share is flagged (NCHS data
+// presentation standards for proportions, Parker et al. 2017).
+const reliableBase = 30
+
+// effective returns the number of independent units that carry as much
+// information (Kish 1965).
+func (t tally) effective() float64 {
+	if t.squares == 0 {
+		return 0
+	}
+	return float64(t.units) * float64(t.units) / float64(t.squares)
 }
 
 // wide reports whether an interval is too wide to rely on: 30 points or more,

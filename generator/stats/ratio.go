@@ -61,8 +61,17 @@ func computeRatio(ctx context.Context, in *Input, r *Request) (*table.Table, err
 	return t, in.basis(ctx, t, r, tally{units: total[0]}, tally{units: both[0]})
 }
 
+// reliableEvents is the number of events under which a rate is flagged: its
+// relative standard error is then above 22 per cent (NCHS, Klein et al. 2002,
+// Healthy People 2010 Statistical Notes 24).
+const reliableEvents = 20
+
 func ratioCells(s [2]int64) []table.Cell {
-	return []table.Cell{table.CountOf(s[0]), table.CountOf(s[1]), table.RatioOf(s[0], s[1])}
+	ratio := table.RatioOf(s[0], s[1])
+	if ratio.State == table.Known && s[0] < reliableEvents {
+		ratio.Flags |= table.Unreliable
+	}
+	return []table.Cell{table.CountOf(s[0]), table.CountOf(s[1]), ratio}
 }
 
 // ratioRows holds the sums above and below the line by category.
