@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 
 	"htsm/generator/catalogue"
@@ -42,18 +43,11 @@ func (p *pages) csv(folder string, t *doc.Table, owner string) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// liveName is the script with the options of the charts.
-const liveName = "charts.js"
-
 // write adds the pages of the edition: the brief, one for each figure, the
 // quality of the data, and last the provenance, which lists all others.
 func (p *pages) write(quality *doc.Document) error {
-	live, err := p.live()
-	if err != nil {
+	if err := p.live(); err != nil {
 		return err
-	}
-	if live != nil {
-		p.add(liveName, live)
 	}
 	figures := map[string]html.Link{}
 	for _, g := range p.d.Grids() {
@@ -62,7 +56,7 @@ func (p *pages) write(quality *doc.Document) error {
 			figures[f.ID] = html.Link{Text: p.l.Text("site.figure-page"), Href: f.ID + ".html"}
 		}
 	}
-	brief := p.options("index.html", live != nil)
+	brief := p.options("index.html", true)
 	brief.Pages = figures
 	brief.Downloads = []html.Link{
 		{Text: p.l.Text("site.pdf"), Href: fileName(p.d) + ".pdf"}, {Text: p.l.Text("site.xlsx"), Href: fileName(p.d) + ".xlsx"},
@@ -114,7 +108,7 @@ func (p *pages) options(name string, live bool) html.Options {
 		for _, script := range p.portal.Assets.Live {
 			o.Live = append(o.Live, "../../../"+script)
 		}
-		o.Live = append(o.Live, liveName)
+		o.LiveOf = liveOf
 	}
 	return o
 }
@@ -143,17 +137,22 @@ func (p *pages) figure(f *doc.Figure) error {
 	return nil
 }
 
-// live returns the script that hands the options of the charts to the page,
-// or nil if there are no charts.
-func (p *pages) live() ([]byte, error) {
-	if len(p.charts.options) == 0 {
-		return nil, nil
+// liveOf returns the path of the option of a figure without its ending.
+func liveOf(id string) string { return "charts/" + id }
+
+// live adds the scripts that hand the options of the charts to the page.
+func (p *pages) live() error {
+	for _, id := range slices.Sorted(maps.Keys(p.charts.options)) {
+		for i, ending := range []string{"", "-narrow"} {
+			name := liveOf(id) + ending
+			key, err := json.Marshal(name)
+			if err != nil {
+				return fmt.Errorf("write option of %s: %w", id, err)
+			}
+			p.add(name+".js", fmt.Appendf(nil, "htsmChart(%s, %s);\n", key, p.charts.options[id][i]))
+		}
 	}
-	data, err := json.Marshal(p.charts.options) // Sorted by the ID of the figure.
-	if err != nil {
-		return nil, fmt.Errorf("write options of charts: %w", err)
-	}
-	return fmt.Appendf(nil, "htsmCharts(%s);\n", data), nil
+	return nil
 }
 
 // contents returns what the edition holds, for machines and for the search.

@@ -39,17 +39,37 @@ function htsmOption(payload, live) {
     option.tooltip = { show: false };
     return option;
   }
+  var lines = (option.series || []).some(function (series) {
+    return series.type === "line";
+  });
   option.graphic = payload.ink;
   option.tooltip = {
     show: true,
-    trigger: "item",
+    trigger: lines ? "axis" : "item",
+    axisPointer: { type: "line", lineStyle: { color: "#878D98" }, label: { show: false } },
     renderMode: "richText",
     confine: true,
-    formatter: function (mark) {
-      return htsmTip(payload.tips, mark);
+    transitionDuration: 0,
+    textStyle: { color: "#1B1F27", fontSize: 13, fontFamily: "Noto Sans, Noto Sans Arabic, sans-serif" },
+    formatter: function (marks) {
+      return Array.isArray(marks) ? htsmTips(payload.tips, marks) : htsmTip(payload.tips, marks);
     },
   };
   return option;
+}
+
+// htsmTips returns the text for the marks at one place of an axis: the place
+// once, then what is said of each mark.
+function htsmTips(tips, marks) {
+  "use strict";
+  var texts = marks.map(function (mark) {
+    return htsmTip(tips, mark).split("\n");
+  }).filter(function (lines) {
+    return lines.length > 1;
+  });
+  return texts.length === 0 ? "" : [texts[0][0]].concat(texts.map(function (lines) {
+    return lines.slice(1).join("\n");
+  })).join("\n");
 }
 
 // htsmTip returns the text for one mark.

@@ -2,6 +2,7 @@ package plot
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -134,6 +135,35 @@ func TestBrowserGetsTheSameTexts(t *testing.T) {
 	tip, err := vm.Call("tip", string(option), `{"seriesType":"bar","seriesIndex":1,"dataIndex":0}`)
 	if want := "{a|first} {b}\nthen: [c]"; err != nil || tip != want {
 		t.Errorf("the tip is %q, %v; want %q", tip, err, want)
+	}
+	tip, err = vm.Call("tip", string(option), `[{"seriesType":"line","seriesIndex":0,"dataIndex":0},{"seriesType":"line","seriesIndex":1,"dataIndex":0}]`)
+	if want := "{a|first} {b}\nnow: [c]\nthen: [c]"; err != nil || tip != want {
+		t.Errorf("the tip of two marks at one place is %q, %v; want %q", tip, err, want)
+	}
+}
+
+// A reader may choose among series that stand side by side, not among parts
+// of one whole.
+func TestSeriesSideBySideHaveNames(t *testing.T) {
+	p := newLayouter(t)
+	p.pool = newTestPool(t)
+	for kind, want := range map[chart.Kind][]string{chart.Bar: {"now", "then"}, chart.Stacked: nil} {
+		m := browserModel()
+		m.Kind = kind
+		data, err := p.Option(m, Frame{ID: "c"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var read struct {
+			Tips struct{ Names []string }
+		}
+		if err := json.Unmarshal(data, &read); err != nil {
+			t.Fatal(err)
+		}
+		slices.Sort(read.Tips.Names)
+		if !slices.Equal(read.Tips.Names, want) {
+			t.Errorf("%s offers the series %q, want %q", kind, read.Tips.Names, want)
+		}
 	}
 }
 

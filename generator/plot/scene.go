@@ -28,6 +28,7 @@ type scene struct {
 // tips are the texts of marks for a reader with a pointer.
 type tips struct {
 	Series [][]string `json:"series,omitempty"` // By series, then by mark.
+	Names  []string   `json:"names,omitempty"`  // Of the series, if there are several that a reader may choose from.
 	Nodes  []string   `json:"nodes,omitempty"`
 	Links  []string   `json:"links,omitempty"`
 }
@@ -210,5 +211,8 @@ func (s *scene) pointTips(m *chart.Model, order []int) {
 			texts = append(texts, text+clean(p.Display))
 		}
 		s.tips.Series = append(s.tips.Series, texts)
+		if len(m.Series) > 1 && !stacks(m.Kind) && m.Kind != chart.Range {
+			s.tips.Names = append(s.tips.Names, clean(series.Name))
+		}
 	}
 }

@@ -100,11 +100,7 @@ func (p *page) KeyFigures(b *doc.KeyFigures) error {
 // Figure writes a chart with its caption, source and data. Without charts the
 // data stand open.
 func (p *page) Figure(b *doc.Figure) error {
-	live := ""
-	if len(p.options.Live) > 0 {
-		live = b.ID
-	}
-	p.open("figure", "class", "chart", "id", b.ID, "data-live", live)
+	p.open("figure", "class", "chart", "id", b.ID, "data-live", p.options.liveOf(b.ID))
 	p.open("figcaption", "id", "caption_"+b.ID)
 	if err := p.caption(b.ID, b.Label, b.Caption); err != nil {
 		return err

@@ -41,7 +41,7 @@ func RenderFigure(w io.Writer, d *doc.Document, id string, o FigureOptions) erro
 	brief, _, _ := strings.Cut(o.Brief.Href, "#")
 	p := &page{doc: d, options: o.Options, brief: brief, ids: map[string]bool{}, refs: map[doc.NoteID]int{}}
 	view := figureView{
-		frameView: o.view(d.Meta.Marking, d.Meta.RightToLeft), Meta: d.Meta, DocWords: d.Words, Live: strings.Join(o.Live, " "), Figure: f, Options: o,
+		frameView: o.view(d.Meta.Marking, d.Meta.RightToLeft), Meta: d.Meta, DocWords: d.Words, Live: strings.Join(o.Live, " "), LiveOf: o.liveOf(id), Figure: f, Options: o,
 		Caption: doc.Plain(f.Caption),
 	}
 	part := func(write func() error) template.HTML {
@@ -83,6 +83,7 @@ type figureView struct {
 	Meta     doc.Meta
 	DocWords doc.Words
 	Live     string
+	LiveOf   string
 	Figure   *doc.Figure
 	Caption  string
 	Options  FigureOptions

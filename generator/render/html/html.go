@@ -38,7 +38,11 @@ type Options struct {
 	// Live are the scripts with which a browser draws the charts anew, in the
 	// order in which it loads them, once a chart comes near; none leaves them as
 	// they are.
-	Live      []string
+	Live []string
+	// LiveOf returns the script with the option of a figure, without its ending:
+	// ".js" stands for the page and "-narrow.js" for narrow screens. It is called
+	// only if there is Live.
+	LiveOf    func(id string) string
 	Downloads []Link            // The edition in other formats.
 	Files     map[string][]Link // Downloads of one table or figure, by its ID.
 	Pages     map[string]Link   // The page of its own of a figure, by its ID.
@@ -116,4 +120,12 @@ func (o Options) check() error {
 		links = append(links, o.Pages[id])
 	}
 	return errors.Join(o.Frame.check(), checkLinks(links))
+}
+
+// liveOf returns the script with the option of a figure, or nothing.
+func (o Options) liveOf(id string) string {
+	if len(o.Live) == 0 || o.LiveOf == nil {
+		return ""
+	}
+	return o.LiveOf(id)
 }

@@ -170,7 +170,7 @@ func options() html.Options {
 		Charts: func(f *doc.Figure) ([]byte, error) {
 			return fmt.Appendf(nil, `<svg id="svg_%s" viewBox="0 0 9 9"><text>&lt;script&gt; style="x"</text></svg>`, f.ID), nil
 		},
-		Frame: frame(), Live: []string{"../assets/echarts.js", "charts.js"},
+		Frame: frame(), Live: []string{"../assets/echarts.js"}, LiveOf: func(id string) string { return "charts/" + id },
 		Downloads: []html.Link{{Text: "PDF", Href: "brief.pdf"}, {Text: "Excel", Href: "brief.xlsx"}},
 		Files:     map[string][]html.Link{"t-recruitment": {{Text: "CSV", Href: "t-recruitment.csv"}}},
 	}
