@@ -41,7 +41,7 @@ func (o Options) filled() Options {
 	return o
 }
 
-// The most conditions, keys, sums and distinct counts of a query together,
+// The most conditions, keys, sums and other counts of a query together,
 // and the most values of a condition.
 const (
 	maxTerms  = 64
@@ -194,12 +194,13 @@ func (d *duck) each(ctx context.Context, s *statement, f func([]driver.Value) er
 	})
 }
 
-// row makes a Row of the columns of an answer: keys, count, sums, distinct.
+// row makes a Row of the columns of an answer: keys, count, sums, distinct, known.
 func (q Query) row(values []driver.Value) (Row, error) {
 	r := Row{
 		Keys:     make([]Text, len(q.Keys)),
 		Sums:     make([]int64, len(q.Sums)),
 		Distinct: make([]int64, len(q.Distinct)),
+		Known:    make([]int64, len(q.Known)),
 	}
 	for i, k := range q.Keys {
 		t, err := textOf(k, values[i])
@@ -213,15 +214,17 @@ func (q Query) row(values []driver.Value) (Row, error) {
 	if r.Count, err = integer("count", values[0]); err != nil {
 		return Row{}, err
 	}
-	for i, name := range q.Sums {
-		if r.Sums[i], err = integer(name, values[1+i]); err != nil {
-			return Row{}, err
+	values = values[1:]
+	for _, part := range []struct {
+		names []string
+		out   []int64
+	}{{q.Sums, r.Sums}, {q.Distinct, r.Distinct}, {q.Known, r.Known}} {
+		for i, name := range part.names {
+			if part.out[i], err = integer(name, values[i]); err != nil {
+				return Row{}, err
+			}
 		}
-	}
-	for i, name := range q.Distinct {
-		if r.Distinct[i], err = integer(name, values[1+len(q.Sums)+i]); err != nil {
-			return Row{}, err
-		}
+		values = values[len(part.names):]
 	}
 	return r, nil
 }

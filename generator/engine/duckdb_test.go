@@ -30,7 +30,7 @@ func known(s string) Text { return Text{s, true} }
 
 // row returns a row that only counts.
 func row(n int64, keys ...Text) Row {
-	return Row{Keys: append([]Text{}, keys...), Count: n, Sums: []int64{}, Distinct: []int64{}}
+	return Row{Keys: append([]Text{}, keys...), Count: n, Sums: []int64{}, Distinct: []int64{}, Known: []int64{}}
 }
 
 func check(t *testing.T, shapes map[string]shape) {
@@ -75,10 +75,10 @@ func TestGroupSortsByItsKeys(t *testing.T) {
 			},
 		},
 		"a null adds nothing to a sum and is no distinct value": {
-			Query{Keys: []Key{{Column: "crime"}}, Sums: []string{"persons"}, Distinct: []string{"route", "persons"}},
+			Query{Keys: []Key{{Column: "crime"}}, Sums: []string{"persons"}, Distinct: []string{"route", "persons"}, Known: []string{"reported_on", "means"}},
 			[]Row{
-				{Keys: []Text{known("SOM")}, Count: 2, Sums: []int64{7}, Distinct: []int64{2, 1}},
-				{Keys: []Text{known("THB")}, Count: 3, Sums: []int64{7}, Distinct: []int64{2, 3}},
+				{Keys: []Text{known("SOM")}, Count: 2, Sums: []int64{7}, Distinct: []int64{2, 1}, Known: []int64{1, 2}},
+				{Keys: []Text{known("THB")}, Count: 3, Sums: []int64{7}, Distinct: []int64{2, 3}, Known: []int64{3, 2}},
 			},
 		},
 	})

@@ -3,7 +3,7 @@
 //
 // It is the only place with SQL. Every query has one shape:
 //
-//	SELECT keys, count(*), sum(…), count(DISTINCT …)
+//	SELECT keys, count(*), sum(…), count(DISTINCT …), count(…)
 //	FROM snapshot WHERE condition AND … GROUP BY keys ORDER BY keys
 //
 // A key is a column or the calendar month of a date. A column that joins
@@ -46,6 +46,7 @@ type Query struct {
 	Keys     []Key
 	Sums     []string // Integer columns; a null counts as 0.
 	Distinct []string // Columns whose distinct known values are counted.
+	Known    []string // Columns whose rows with a value are counted.
 }
 
 // A Key is a column to group by.
@@ -80,4 +81,5 @@ type Row struct {
 	Count    int64
 	Sums     []int64 // Parallel to Query.Sums.
 	Distinct []int64 // Parallel to Query.Distinct.
+	Known    []int64 // Parallel to Query.Known.
 }

@@ -49,7 +49,7 @@ func groupPlainly(rows [][]cell, q Query) []Row {
 }
 
 func summarise(members [][]cell, q Query) Row {
-	r := Row{Keys: []Text{}, Count: int64(len(members)), Sums: []int64{}, Distinct: []int64{}}
+	r := Row{Keys: []Text{}, Count: int64(len(members)), Sums: []int64{}, Distinct: []int64{}, Known: []int64{}}
 	for _, k := range q.Keys {
 		r.Keys = append(r.Keys, sortable(k, value(members[0], k.Column)))
 	}
@@ -70,6 +70,15 @@ func summarise(members [][]cell, q Query) Row {
 			}
 		}
 		r.Distinct = append(r.Distinct, int64(len(seen)))
+	}
+	for _, name := range q.Known {
+		var n int64
+		for _, m := range members {
+			if value(m, name) != nil {
+				n++
+			}
+		}
+		r.Known = append(r.Known, n)
 	}
 	return r
 }
@@ -173,6 +182,7 @@ func drawQuery(t *rapid.T) Query {
 		q.Sums = []string{"persons"}
 	}
 	q.Distinct = rapid.SliceOfN(rapid.SampledFrom(names), 0, 2).Draw(t, "distinct")
+	q.Known = rapid.SliceOfN(rapid.SampledFrom(names), 0, 2).Draw(t, "known")
 	return q
 }
 

@@ -85,7 +85,7 @@ func (q Query) names() string {
 // group writes the statement for q.
 func (d *duck) group(q Query) (*statement, error) {
 	s := new(statement)
-	if n := len(q.Where) + len(q.Keys) + len(q.Sums) + len(q.Distinct); n > maxTerms {
+	if n := len(q.Where) + len(q.Keys) + len(q.Sums) + len(q.Distinct) + len(q.Known); n > maxTerms {
 		return nil, fmt.Errorf("%d conditions, keys and measures; at most %d are allowed", n, maxTerms)
 	}
 	var order, by []string
@@ -113,6 +113,13 @@ func (d *duck) group(q Query) (*statement, error) {
 			return nil, err
 		}
 		fmt.Fprintf(&s.sql, ", count(DISTINCT %s)", c)
+	}
+	for _, name := range q.Known {
+		c, _, err := d.column(name)
+		if err != nil {
+			return nil, err
+		}
+		fmt.Fprintf(&s.sql, ", count(%s)", c)
 	}
 	s.sql.WriteString(" FROM snapshot")
 	for i, c := range q.Where {

@@ -3,6 +3,7 @@ package stats
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"htsm/generator/contract"
 	"htsm/generator/engine"
@@ -47,13 +48,9 @@ func computeCompleteness(ctx context.Context, in *Input, r *Request) (*table.Tab
 		}
 	}
 	span := r.Window.Span(in.Span)
-	groups, err := in.fetch(ctx, &rows, span)
+	total, known, err := in.knownIn(ctx, &rows, columns)
 	if err != nil {
 		return nil, err
-	}
-	var total tally
-	for _, g := range groups {
-		total.add(g.tally)
 	}
 	t := in.newTable(&rows, span)
 	t.Stub = []head.Dimension{{Name: "variable", Word: "column.variable"}}
@@ -62,11 +59,8 @@ func computeCompleteness(ctx context.Context, in *Input, r *Request) (*table.Tab
 		{Key: "missing", Label: head.OfWord("column.missing")},
 		{Key: "completeness", Label: head.OfWord("column.completeness"), Measure: head.Measure{Quantity: head.Share}},
 	}
-	for _, c := range columns {
-		known, err := in.known(ctx, &rows, c)
-		if err != nil {
-			return nil, err
-		}
+	for i, c := range columns {
+		known := known[i]
 		t.Rows = append(t.Rows, head.Row{Key: c.Name, Labels: []head.Label{head.OfColumn(c.Name)}})
 		missing := total.units - known.units
 		cells := []table.Cell{table.CountOf(known.units), table.CountOf(missing), rows.share(known, total)}
@@ -78,16 +72,27 @@ func computeCompleteness(ctx context.Context, in *Input, r *Request) (*table.Tab
 	return t, in.basis(ctx, t, &rows, total, total)
 }
 
-// known counts the records of a request with a value in a column.
-func (in *Input) known(ctx context.Context, r *Request, c *contract.Column) (tally, error) {
-	q := engine.Query{Where: append(in.conditions(r, r.Window.Span(in.Span)), engine.Condition{Column: c.Name, Known: true})}
-	found, err := in.Engine.Group(ctx, q)
-	if err != nil {
-		return tally{}, fmt.Errorf("statistic %s: column %s: %w", r.ID, c.Name, err)
+// askedTogether is how many columns one query counts.
+const askedTogether = 32
+
+// knownIn counts the records of a request, and those with a value in each of
+// some columns.
+func (in *Input) knownIn(ctx context.Context, r *Request, columns []*contract.Column) (total tally, known []tally, err error) {
+	each := func(n int64) tally { return tally{units: n, records: n, squares: n} }
+	parts := slices.Collect(slices.Chunk(columns, askedTogether))
+	if len(parts) == 0 {
+		parts = append(parts, nil) // The records are counted all the same.
 	}
-	var out tally
-	for _, row := range found {
-		out.add(tally{units: row.Count, records: row.Count, squares: row.Count})
+	for _, some := range parts {
+		q := engine.Query{Where: in.conditions(r, r.Window.Span(in.Span)), Known: names(some)}
+		rows, err := in.Engine.Group(ctx, q)
+		if err != nil {
+			return total, nil, fmt.Errorf("statistic %s: %w", r.ID, err)
+		}
+		total = each(rows[0].Count)
+		for _, n := range rows[0].Known {
+			known = append(known, each(n))
+		}
 	}
-	return out, nil
+	return total, known, nil
 }

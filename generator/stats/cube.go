@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"htsm/generator/contract"
@@ -36,77 +35,6 @@ func (t tally) clustered() method.Clustered {
 // single reports whether every record counts once, so that the counts are
 // those of independent units.
 func (t tally) single() bool { return t.units == t.squares && t.units == t.records }
-
-// A group is a combination of raw values with its weight.
-type group struct {
-	keys []engine.Text
-	tally
-}
-
-// fetch groups the rows of a span by columns. The raw values of codes and
-// paths are not exploded.
-func (in *Input) fetch(ctx context.Context, r *Request, span period.Span, columns ...string) ([]group, error) {
-	q := engine.Query{Where: in.conditions(r, span)}
-	for _, c := range columns {
-		q.Keys = append(q.Keys, engine.Key{Column: c})
-	}
-	return in.ask(ctx, r, q, len(columns))
-}
-
-// fetchMonths is fetch with the month of the reference date as last key.
-func (in *Input) fetchMonths(ctx context.Context, r *Request, span period.Span, columns ...string) ([]group, error) {
-	q := engine.Query{Where: in.conditions(r, span)}
-	for _, c := range columns {
-		q.Keys = append(q.Keys, engine.Key{Column: c})
-	}
-	q.Keys = append(q.Keys, engine.Key{Column: in.Contract.Date, Month: true})
-	return in.ask(ctx, r, q, len(columns)+1)
-}
-
-func (in *Input) conditions(r *Request, span period.Span) []engine.Condition {
-	out := slices.Clone(r.Where)
-	if in.Contract.Date != "" {
-		out = append(out, engine.Condition{Column: in.Contract.Date, Months: span})
-	}
-	return out
-}
-
-// ask runs q with the size of a record as last key, so that sums of squares
-// come with the sums, and merges the groups that differ in it alone.
-func (in *Input) ask(ctx context.Context, r *Request, q engine.Query, keys int) ([]group, error) {
-	if r.Measure != "" {
-		q.Keys = append(q.Keys, engine.Key{Column: r.Measure})
-	}
-	rows, err := in.Engine.Group(ctx, q)
-	if err != nil {
-		return nil, fmt.Errorf("statistic %s: %w", r.ID, err)
-	}
-	var out []group
-	for _, row := range rows {
-		g := group{keys: row.Keys[:keys], tally: tally{units: row.Count, records: row.Count, squares: row.Count}}
-		if r.Measure != "" {
-			size, err := sizeOf(row.Keys[keys])
-			if err != nil {
-				return nil, fmt.Errorf("statistic %s: measure %s: %w", r.ID, r.Measure, err)
-			}
-			g.units, g.squares = size*row.Count, size*size*row.Count
-		}
-		if n := len(out); n > 0 && slices.Equal(out[n-1].keys, g.keys) {
-			out[n-1].add(g.tally)
-			continue
-		}
-		out = append(out, g)
-	}
-	return out, nil
-}
-
-// sizeOf reads the size of a record; an unknown size counts nothing.
-func sizeOf(t engine.Text) (int64, error) {
-	if !t.Valid {
-		return 0, nil
-	}
-	return strconv.ParseInt(t.Value, 10, 64)
-}
 
 // A category is one value of a column with its weight.
 type category struct {

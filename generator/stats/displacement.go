@@ -43,6 +43,10 @@ func displacement() *Statistic {
 	}
 }
 
+// Cost: more than three times the plain group-by, since every group that shifted
+// is divided anew a hundred thousand times and interval and test are drawn. That
+// is a quarter of a second for five groups, whatever the number of records; a
+// group that did not shift takes a hundredth of it.
 func computeDisplacement(ctx context.Context, in *Input, r *Request) (*table.Table, error) {
 	comparison := SameLastYear
 	if len(r.Compare) > 0 {

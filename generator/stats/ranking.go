@@ -44,11 +44,11 @@ func computeRanking(ctx context.Context, in *Input, r *Request) (*table.Table, e
 	inner := *r
 	inner.Top = r.top(10)
 	tree := newTree(in, withOf(r), len(spans))
-	for i, s := range spans {
-		groups, err := in.fetch(ctx, r, s, r.Of.Name)
-		if err != nil {
-			return nil, err
-		}
+	weights, err := in.fetchSpans(ctx, r, spans, r.Of.Name)
+	if err != nil {
+		return nil, err
+	}
+	for i, groups := range weights {
 		for _, g := range groups {
 			tree.add(g, i)
 		}

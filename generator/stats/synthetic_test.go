@@ -117,22 +117,11 @@ func refuse(t testing.TB, diags *diag.List, ok bool) {
 // ask computes one statistic, in the words of the spec language, for a period.
 func (w *world) ask(t testing.TB, statistic, at string) *table.Table {
 	t.Helper()
-	var diags diag.List
 	grain := map[int]string{4: "year", 7: "month"}[len(at)]
 	if strings.Contains(at, "Q") {
 		grain = "quarter"
 	}
-	text := "report: r\ntitle: R\nextract: " + w.contract.Name + "\nperiod: " + grain + "\nlanguages: [en]\nmarking: {tlp: CLEAR}\naudiences: {all: {threshold: 1}}\n" +
-		"statistics: {it: " + statistic + "}\nsections: [{title: M, show: [{table: it}]}]\n"
-	files := fs.FS(fstest.MapFS{"reports/r.yaml": {Data: []byte(text)}})
-	r, ok := spec.Load(files, "reports/r.yaml", &diags)
-	refuse(t, &diags, ok)
-	p := plan.Resolve(r, plan.World{Contract: w.contract, Codes: w.lists, Languages: []string{"en"}}, &diags)
-	refuse(t, &diags, true)
-	request, ok := p.Request("it")
-	if !ok {
-		t.Fatal("the statistic was not asked for")
-	}
+	request := w.resolve(t, statistic, grain)
 	in := w.input
 	var err error
 	if in.Span, err = period.Parse(at); err != nil {
@@ -144,6 +133,24 @@ func (w *world) ask(t testing.TB, statistic, at string) *table.Table {
 	}
 	sane(t, out)
 	return out
+}
+
+// resolve reads a statistic in the words of the spec language.
+func (w *world) resolve(t testing.TB, statistic, grain string) *stats.Request {
+	t.Helper()
+	var diags diag.List
+	text := "report: r\ntitle: R\nextract: " + w.contract.Name + "\nperiod: " + grain + "\nlanguages: [en]\nmarking: {tlp: CLEAR}\naudiences: {all: {threshold: 1}}\n" +
+		"statistics: {it: " + statistic + "}\nsections: [{title: M, show: [{table: it}]}]\n"
+	files := fs.FS(fstest.MapFS{"reports/r.yaml": {Data: []byte(text)}})
+	r, ok := spec.Load(files, "reports/r.yaml", &diags)
+	refuse(t, &diags, ok)
+	p := plan.Resolve(r, plan.World{Contract: w.contract, Codes: w.lists, Languages: []string{"en"}}, &diags)
+	refuse(t, &diags, true)
+	request, ok := p.Request("it")
+	if !ok {
+		t.Fatal("the statistic was not asked for")
+	}
+	return request
 }
 
 // sane checks what is true of every table.

@@ -48,11 +48,11 @@ func computeVolume(ctx context.Context, in *Input, r *Request) (*table.Table, er
 		spans = append(spans, later, earlier)
 	}
 	tree := newTree(in, r.By, len(spans))
-	for i, s := range spans {
-		groups, err := in.fetch(ctx, r, s, names(r.By)...)
-		if err != nil {
-			return nil, err
-		}
+	weights, err := in.fetchSpans(ctx, r, spans, names(r.By)...)
+	if err != nil {
+		return nil, err
+	}
+	for i, groups := range weights {
 		for _, g := range groups {
 			tree.add(g, i)
 		}
