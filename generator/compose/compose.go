@@ -19,6 +19,7 @@ import (
 	"htsm/generator/num"
 	"htsm/generator/period"
 	"htsm/generator/plan"
+	"htsm/generator/record"
 	"htsm/generator/release"
 	"htsm/generator/spec"
 	"htsm/generator/theme"
@@ -34,6 +35,9 @@ type Input struct {
 	Span     period.Span // The period of the edition.
 	Value    string      // The value of for-each; empty for a single brief.
 	Tables   []*release.Table
+	// Revisions is what the last edition printed otherwise; its figures are
+	// marked in Tables.
+	Revisions record.Revisions
 	// Narrative returns the file name and the text of a narrative in the
 	// language of Locale, and whether it exists.
 	Narrative func(name string) (file string, text []byte, ok bool)
@@ -45,6 +49,7 @@ type Edition struct {
 	Revision int
 	Reason   string
 	Dated    string // The date of the extract, ISO.
+	CutOff   string // The last day whose entries are counted, ISO; empty: nothing of the extract is left out.
 	Extract  string // The checksum of the extract.
 	Rows     int64  // Rows read.
 	Rejected int64  // Rows rejected.
@@ -141,6 +146,11 @@ func (c *composer) number(list []spec.Section) {
 			case spec.ShowChart:
 				c.nFigures++
 				c.labels[c.id("f", show.Statistic.Value)] = fmt.Sprint(c.nFigures)
+			case spec.ShowRevisions:
+				for _, t := range c.revisionTables(show) {
+					c.nTables++
+					c.labels[c.id("t", t.name)] = fmt.Sprint(c.nTables)
+				}
 			case spec.ShowMethod:
 				method = true
 			case spec.ShowKeyFigures, spec.ShowFindings:

@@ -18,7 +18,7 @@ func (c *composer) meta() doc.Meta {
 		Report: name, Edition: c.Span.String(), Audience: c.Audience.Name,
 		Language: c.l.Tag(), RightToLeft: c.l.RightToLeft(),
 		Title: c.l.Typography(title), Subtitle: c.l.Typography(subtitle), Period: c.l.Period(c.Span),
-		CutOff: c.say("cover.cut-off-text", "date", c.dated()), Dated: c.Edition.Dated,
+		CutOff: c.say("cover.cut-off-text", "date", c.cutOff()), Dated: c.Edition.Dated,
 		Publisher: c.l.Typography(publisher), Reference: c.reference(name), Distribution: c.distribution(),
 		Marking: c.marking(), Revision: c.Edition.Revision, Reason: c.Edition.Reason,
 	}
@@ -74,7 +74,7 @@ func (c *composer) coverRows(m doc.Meta) []doc.MetaRow {
 	row := func(key, text string) doc.MetaRow { return doc.MetaRow{Label: c.say(key), Text: text} }
 	out := []doc.MetaRow{
 		row("cover.period", m.Period),
-		row("cover.cut-off", c.dated()),
+		row("cover.cut-off", c.cutOff()),
 		row("cover.extract", c.extractTitle()),
 		row("cover.unit", c.say("unit-name."+string(c.Plan.Contract.Unit))),
 		row("cover.scope", c.scope()),

@@ -45,6 +45,7 @@ func (c *composer) findings(s spec.Show) []doc.Block {
 			out = append(out, &doc.Paragraph{Text: []doc.Inline{&doc.Text{Text: text}}})
 		}
 	}
+	out = append(out, c.lapsed(tables)...)
 	if hidden {
 		out = append(out, paragraph("finding.withheld"))
 	}

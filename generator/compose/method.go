@@ -63,9 +63,13 @@ func (c *composer) quality() []string {
 	} else {
 		out = append(out, c.say("method.measure-sum", "column", c.columnTitle(k.Measure)))
 	}
-	if k.Reported != "" {
-		out = append(out, c.say("method.provisional"))
+	if text, ok := c.date(c.Edition.CutOff); ok {
+		out = append(out, c.say("method.cut-off", "date", text))
 	}
+	if k.Reported == "" {
+		return append(out, c.say("method.no-cut-off"))
+	}
+	out = append(out, c.say("method.provisional"))
 	return out
 }
 

@@ -41,6 +41,9 @@ func (c *composer) show(s spec.Show, section *doc.Section) []doc.Block {
 		section.Sections = append(section.Sections, c.method(section)...)
 		return nil
 	}
+	if s.Kind == spec.ShowRevisions {
+		return c.revisions(s)
+	}
 	t, ok := c.tables[s.Statistic.Value]
 	if !ok {
 		t = &release.Table{ID: s.Statistic.Value, Span: c.Span}
@@ -56,7 +59,7 @@ func (c *composer) show(s spec.Show, section *doc.Section) []doc.Block {
 		return []doc.Block{c.figure(t, s)}
 	case spec.ShowKeyFigures:
 		return []doc.Block{c.keyFigures(t, s)}
-	case spec.ShowMethod, spec.ShowFindings:
+	case spec.ShowMethod, spec.ShowFindings, spec.ShowRevisions:
 	}
 	panic("compose: unknown form of show")
 }

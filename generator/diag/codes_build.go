@@ -64,4 +64,14 @@ var buildEntries = []Entry{
 		Title: "a report cannot be built",
 		Text:  "A statistic could not be computed, or the document that came of it is not sound. The other reports are built. If the message names nothing in the report that could be changed, it is a fault of the program.",
 	},
+	{
+		Code:  "B017",
+		Title: "the record of the last edition cannot be used",
+		Text:  "An edition remembers what the one before it printed, by the file record.json beside it. That file is not one, is of another version of the program, or is that of another edition. Without it nobody can say which figures were revised, so the edition is not built. Build the edition before it again with --revise.",
+	},
+	{
+		Code:  "B018",
+		Title: "an edition cannot be made as of a day",
+		Text:  "The command line asks for what was entered until a day, but the contract of the extract does not say which column holds the date of entry. Name it with reported:, or leave --as-of out.",
+	},
 }

@@ -61,6 +61,7 @@ func frameKeys() []Key {
 		text("frame.copy", "Line on every page of a copy made for one recipient.", "recipient", "serial"),
 		text("frame.copy-rights", "What the recipient may do with it; it stands in the properties of the file.", "recipient", "serial"),
 		text("frame.copy-encrypted", "Follows the sentence on rights in an encrypted copy."),
+		text("source-name.record", "The record of what the last edition printed, as an input of an edition."),
 		text("frame.checksum", "Checksum of a file."),
 		text("frame.blank-cells", "Sentence on a sheet without empty cells."),
 		text("frame.blank-notes", "Sentence on a sheet whose only empty cells are those of the column of notes."),

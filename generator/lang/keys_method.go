@@ -48,6 +48,8 @@ func methodKeys() []Key {
 		counted("method.tests", "How many tests were run and how many stood out; n counts tests.", "flagged", "q"),
 		text("method.words-of-change", "When a change is called a rise or a fall."),
 		text("method.provisional", "Recent months are provisional."),
+		text("method.cut-off", "Only records entered until a day are counted.", "date"),
+		text("method.no-cut-off", "The extract does not say when a record was entered, so that an older edition cannot be made as of its own day."),
 		text("method.codes", "Code lists."),
 		text("method.reproduced", "A published figure that was reproduced.", "value", "published", "source"),
 		text("method.reproducible", "The same inputs give the same figures.", "version"),
@@ -76,6 +78,25 @@ func testKeys() []Key {
 		keys = append(keys, text("test-name."+name, "The kind of test of "+name+"; other stands for any that has no name."))
 	}
 	return keys
+}
+
+// revisionKeys are the words for what the last edition printed otherwise.
+func revisionKeys() []Key {
+	return []Key{
+		text("revision.title", "Title of the table of revised figures."),
+		text("revision.first", "There is no earlier edition to compare with."),
+		text("revision.edition", "An edition with the last day whose entries it counts.", "edition", "date"),
+		text("revision.none", "No printed figure is different now; edition is the last one.", "edition"),
+		counted("revision.listed", "How many printed figures are different now; edition is the last one.", "edition"),
+		counted("revision.unlisted", "How many revised figures are not listed, because the difference would disclose a small count."),
+		text("revision.lapsed", "Introduces what the last edition flagged and this one does not.", "edition"),
+		text("column.period", "Head of the column of periods."),
+		text("column.statistic", "Head of the column of titles of statistics."),
+		text("column.printed-before", "Head of the column of figures as the last edition printed them."),
+		text("column.printed-now", "Head of the column of figures as this edition prints them."),
+		text("column.revision", "Head of the column of differences between the two."),
+		text("column.revision-change", "The same relative to the figure printed before."),
+	}
 }
 
 // intervalNames are the methods of intervals that package table may name.

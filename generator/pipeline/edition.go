@@ -14,6 +14,7 @@ import (
 	"htsm/generator/period"
 	"htsm/generator/plan"
 	"htsm/generator/publish"
+	"htsm/generator/record"
 	"htsm/generator/release"
 	"htsm/generator/stats"
 	"htsm/generator/table"
@@ -26,6 +27,7 @@ type task struct {
 	source *source
 	span   period.Span
 	value  string
+	cutOff string // The last day whose entries count; empty: all.
 }
 
 // produce builds every edition of the order. Problems of a report are added to
@@ -46,21 +48,7 @@ func (h *house) produce(ctx context.Context, o Order, jobs []*job) (out []*publi
 			tasks = append(tasks, list...)
 		}
 	}
-	results := make([]built, len(tasks))
-	var group sync.WaitGroup
-	slots := make(chan struct{}, o.Workers)
-	for i, t := range tasks {
-		group.Add(1)
-		go func() {
-			defer group.Done()
-			slots <- struct{}{}
-			defer func() { <-slots }()
-			if ctx.Err() == nil {
-				results[i] = h.build(ctx, o, t)
-			}
-		}()
-	}
-	group.Wait()
+	results := h.buildAll(ctx, o, tasks)
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -76,6 +64,48 @@ func (h *house) produce(ctx context.Context, o Order, jobs []*job) (out []*publi
 		}
 	}
 	return out, nil
+}
+
+// buildAll builds every task. Editions of one report, and of one value of its
+// for-each, are built one after the other, because each remembers the one
+// before it.
+func (h *house) buildAll(ctx context.Context, o Order, tasks []task) []built {
+	results := make([]built, len(tasks))
+	var group sync.WaitGroup
+	slots := make(chan struct{}, o.Workers)
+	for _, run := range runs(tasks) {
+		group.Add(1)
+		go func() {
+			defer group.Done()
+			slots <- struct{}{}
+			defer func() { <-slots }()
+			past := chain{}
+			for _, i := range run {
+				if ctx.Err() == nil {
+					results[i] = h.build(ctx, o, tasks[i], past)
+				}
+			}
+		}()
+	}
+	group.Wait()
+	return results
+}
+
+// runs returns the places of the tasks of each report and value, in the order
+// of their periods.
+func runs(tasks []task) [][]int {
+	place := map[string]int{}
+	var out [][]int
+	for i, t := range tasks {
+		name := compose.Name(t.job.name, t.value)
+		n, ok := place[name]
+		if !ok {
+			n = len(out)
+			place[name], out = n, append(out, nil)
+		}
+		out[n] = append(out[n], i)
+	}
+	return out
 }
 
 // A built edition in every language for every audience, or why there is none.
@@ -108,12 +138,14 @@ func (h *house) tasks(ctx context.Context, o Order, j *job, s *source) ([]task, 
 	}
 	var out []task
 	for _, span := range spans {
-		values, err := h.values(ctx, j.plan, s, span)
+		t := task{job: j, source: s, span: span, cutOff: s.cutOff(o, j.plan, span, j.diags)}
+		values, err := h.values(ctx, t)
 		if err != nil {
 			return nil, err
 		}
 		for _, v := range values {
-			out = append(out, task{job: j, source: s, span: span, value: v})
+			t.value = v
+			out = append(out, t)
 		}
 	}
 	return out, nil
@@ -121,15 +153,16 @@ func (h *house) tasks(ctx context.Context, o Order, j *job, s *source) ([]task, 
 
 // values returns the values for which a report makes briefs: "" for a single
 // brief.
-func (h *house) values(ctx context.Context, p *plan.Plan, s *source, span period.Span) ([]string, error) {
+func (h *house) values(ctx context.Context, t task) ([]string, error) {
+	p := t.job.plan
 	if p.ForEach == nil {
 		return []string{""}, nil
 	}
 	if len(p.Only) > 0 {
 		return p.Only, nil
 	}
-	rows, err := s.engine.Group(ctx, engine.Query{
-		Where: []engine.Condition{{Column: p.Contract.Date, Months: span}},
+	rows, err := t.engine().Group(ctx, engine.Query{
+		Where: []engine.Condition{{Column: p.Contract.Date, Months: t.span}},
 		Keys:  []engine.Key{{Column: p.ForEach.Name}},
 	})
 	if err != nil {
@@ -146,10 +179,11 @@ func (h *house) values(ctx context.Context, p *plan.Plan, s *source, span period
 	return out, nil
 }
 
-// build makes one edition for every audience and language.
-func (h *house) build(ctx context.Context, o Order, t task) (b built) {
+// build makes one edition for every audience and language. It reads what the
+// edition before left in past, and leaves its own record there.
+func (h *house) build(ctx context.Context, o Order, t task, past chain) (b built) {
 	p := t.job.plan
-	in := &stats.Input{Engine: t.source.engine, Contract: p.Contract, Codes: lists{h.book}, Span: t.span, Latest: t.source.latest}
+	in := h.input(t)
 	requests := requestsFor(p, t.value)
 	var raw []*table.Table
 	for _, r := range requests {
@@ -166,23 +200,14 @@ func (h *house) build(ctx context.Context, o Order, t task) (b built) {
 	}
 	profile := stats.Profile(t.source.set, p.Contract, t.span)
 	edition := t.source.edition(p, h.Version)
+	edition.CutOff = t.cutOff
 	for _, a := range p.Audiences {
 		if len(o.Audiences) > 0 && !slices.Contains(o.Audiences, a.Name) {
 			continue
 		}
 		tables := released{profile: applied(a.Policy, profile), statistics: applied(a.Policy, raw)}
-		for _, language := range a.Languages {
-			if len(o.Languages) > 0 && !slices.Contains(o.Languages, language) {
-				continue
-			}
-			e, err := h.compose(o, t, a, language, tables, edition, &b.diags)
-			if err != nil {
-				b.err = fmt.Errorf("%s, %s, %s: %w", t.span, a.Name, language, err)
-				return b
-			}
-			if e != nil {
-				b.editions = append(b.editions, e)
-			}
+		if b.err = h.audience(o, t, a, tables, edition, past, &b); b.err != nil || b.diags.HasErrors() {
+			return b
 		}
 	}
 	h.log("built %s %s", compose.Name(t.job.name, t.value), t.span)
@@ -190,14 +215,50 @@ func (h *house) build(ctx context.Context, o Order, t task) (b built) {
 }
 
 // released holds the tables of an edition as one audience may see them: the
-// statistics of the report, and what reading the extract found.
-type released struct{ statistics, profile []*release.Table }
+// statistics of the report with the figures marked that were revised, what the
+// last edition printed otherwise, and what reading the extract found.
+type released struct {
+	statistics, profile []*release.Table
+	revisions           record.Revisions
+}
 
 func applied(p release.Policy, raw []*table.Table) (out []*release.Table) {
 	for _, r := range raw {
 		out = append(out, p.Apply(r))
 	}
 	return out
+}
+
+// audience makes an edition in every language for one audience, from tables
+// that are released for it.
+func (h *house) audience(o Order, t task, a plan.Audience, tables released, edition compose.Edition, past chain, b *built) error {
+	last, err := h.past(o, t, a, past, &b.diags)
+	if err != nil || b.diags.HasErrors() {
+		return err
+	}
+	tables.statistics, tables.revisions = last.record.Compare(tables.statistics, definitions(t.job.plan, t.value, a.Policy), a.Policy)
+	edition.Sources = slices.Clone(edition.Sources)
+	if last.record != nil {
+		edition.Sources = append(edition.Sources, last.source)
+	}
+	delete(past, a.Name)
+	for _, language := range a.Languages {
+		if len(o.Languages) > 0 && !slices.Contains(o.Languages, language) {
+			continue
+		}
+		e, own, err := h.compose(o, t, a, language, tables, edition, &b.diags)
+		if err != nil {
+			return fmt.Errorf("%s, %s, %s: %w", t.span, a.Name, language, err)
+		}
+		if e == nil {
+			continue
+		}
+		b.editions = append(b.editions, e)
+		if _, ok := past[a.Name]; !ok {
+			past[a.Name] = own
+		}
+	}
+	return nil
 }
 
 // requestsFor returns the requests of a plan, kept to one value of for-each.

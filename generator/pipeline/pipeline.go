@@ -48,6 +48,7 @@ type Order struct {
 	Months    period.Span // Editions whose last month lies here; the zero Span: the last complete month.
 	Audiences []string    // Empty: all.
 	Languages []string    // Empty: all.
+	AsOf      string      // Count only what was entered until this day, ISO; empty: until the cut-off of each edition.
 	Revise    string      // The reason for replacing published editions; empty: none are replaced.
 	Site      publish.Site
 	Address   string // Where the site is served, ending with a slash; empty if that is not known.
@@ -77,6 +78,23 @@ type house struct {
 	plotter   *plot.Plotter
 	portal    *portal.House
 	logging   sync.Mutex
+	manifests map[string]*publish.Manifest // Of the release that is live, by audience.
+	reading   sync.Mutex
+}
+
+// live returns the manifest of an audience as it was when the build began.
+func (h *house) live(o Order, audience string) (*publish.Manifest, error) {
+	h.reading.Lock()
+	defer h.reading.Unlock()
+	if m, ok := h.manifests[audience]; ok {
+		return m, nil
+	}
+	m, err := o.Site.Manifest(audience)
+	if err != nil {
+		return nil, err
+	}
+	h.manifests[audience] = m
+	return m, nil
 }
 
 func (h *house) log(format string, args ...any) {
@@ -95,7 +113,7 @@ func (h *house) log(format string, args ...any) {
 // open loads what all reports share, apart from the chart engine, which only a
 // build needs.
 func open(w World, diags *diag.List) *house {
-	h := &house{World: w}
+	h := &house{World: w, manifests: map[string]*publish.Manifest{}}
 	h.languages = lang.Load(templates.FS, "lang", diags)
 	h.book = codes.Load(w.Project, "data/codes", diags)
 	h.theme, _ = theme.Read(templates.FS, "theme.yaml", diags)

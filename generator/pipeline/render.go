@@ -18,6 +18,7 @@ import (
 	"htsm/generator/plot"
 	"htsm/generator/publish"
 	"htsm/generator/raster"
+	"htsm/generator/record"
 	"htsm/generator/render/html"
 	"htsm/generator/render/pdf"
 	"htsm/generator/render/xlsx"
@@ -28,43 +29,43 @@ import (
 // if the narratives have errors, which are then in diags. An edition that is
 // published keeps its revision, so that it stays the same if nothing changed;
 // if something did and the order replaces editions, it gets the next one.
-func (h *house) compose(o Order, t task, a plan.Audience, language string, tables released, made compose.Edition, diags *diag.List) (*publish.Edition, error) {
-	m, err := o.Site.Manifest(a.Name)
+func (h *house) compose(o Order, t task, a plan.Audience, language string, tables released, made compose.Edition, diags *diag.List) (*publish.Edition, memory, error) {
+	m, err := h.live(o, a.Name)
 	if err != nil {
-		return nil, err
+		return nil, memory{}, err
 	}
 	old := m.Find(language, compose.Name(t.job.name, t.value), t.span.String())
 	if old != nil {
 		made.Revision, made.Reason = old.Revision, old.Reason
 	}
-	e, err := h.write(o, t, a, language, tables, made, diags)
+	e, own, err := h.write(o, t, a, language, tables, made, diags)
 	if err != nil || e == nil || old == nil || o.Revise == "" || old.Same(e) {
-		return e, err
+		return e, own, err
 	}
 	made.Revision, made.Reason = old.Revision+1, o.Revise
 	return h.write(o, t, a, language, tables, made, diags)
 }
 
 // write writes one document as it is to be and renders it.
-func (h *house) write(o Order, t task, a plan.Audience, language string, tables released, made compose.Edition, diags *diag.List) (*publish.Edition, error) {
+func (h *house) write(o Order, t task, a plan.Audience, language string, tables released, made compose.Edition, diags *diag.List) (*publish.Edition, memory, error) {
 	locale, ok := h.languages.Locale(language)
 	if !ok {
-		return nil, fmt.Errorf("there is no catalogue for %s", language)
+		return nil, memory{}, fmt.Errorf("there is no catalogue for %s", language)
 	}
 	name := compose.Name(t.job.name, t.value)
 	made.Sources = h.named(locale, made.Sources)
 	in := compose.Input{
 		Plan: t.job.plan, Audience: a, Locale: locale, Book: h.book, Theme: h.theme, Span: t.span, Value: t.value,
-		Tables: tables.statistics, Narrative: h.narrative(t.job.name, language), Edition: made,
+		Tables: tables.statistics, Revisions: tables.revisions, Narrative: h.narrative(t.job.name, language), Edition: made,
 	}
 	d, err := compose.Document(in, diags)
 	if err != nil || diags.HasErrors() {
-		return nil, err
+		return nil, memory{}, err
 	}
 	in.Tables = tables.profile
 	quality, err := compose.Quality(in)
 	if err != nil {
-		return nil, err
+		return nil, memory{}, err
 	}
 	e := &publish.Edition{
 		Audience: a.Name, Language: language, Report: name, Period: t.span.String(),
@@ -74,23 +75,27 @@ func (h *house) write(o Order, t task, a plan.Audience, language string, tables 
 	for _, s := range d.Sources {
 		e.Inputs = append(e.Inputs, publish.Input{Name: s.File, SHA256: s.SHA256})
 	}
-	if a.Languages, err = offered(o, a, name, t.span.String()); err != nil {
-		return nil, err
+	if a.Languages, err = h.offered(o, a, name, t.span.String()); err != nil {
+		return nil, memory{}, err
+	}
+	kept, data, err := h.record(t, a, d, tables.statistics, made)
+	if err != nil {
+		return nil, memory{}, err
 	}
 	var print printer
-	if e.Artifacts, print, err = h.render(a, locale, d, quality); err == nil && o.copier != nil {
+	if e.Artifacts, print, err = h.render(a, locale, d, quality, data); err == nil && o.copier != nil {
 		err = o.copier.add(locale, t, e, d, print, diags)
 	}
-	return e, err
+	return e, remember(kept, data, language), err
 }
 
 // offered returns the languages that a page can lead to: those of this order,
 // and those in which the edition is published already.
-func offered(o Order, a plan.Audience, report, edition string) ([]string, error) {
+func (h *house) offered(o Order, a plan.Audience, report, edition string) ([]string, error) {
 	if len(o.Languages) == 0 {
 		return a.Languages, nil
 	}
-	m, err := o.Site.Manifest(a.Name)
+	m, err := h.live(o, a.Name)
 	if err != nil {
 		return nil, err
 	}
@@ -129,9 +134,9 @@ func fileName(d *doc.Document) string {
 // A printer prints the document again as the copy of a recipient.
 type printer func(*pdf.Copy) ([]byte, error)
 
-// render renders d in every format, with the pages that belong to it, and reads
-// everything back.
-func (h *house) render(a plan.Audience, l *lang.Locale, d, quality *doc.Document) ([]publish.Artifact, printer, error) {
+// render renders d in every format, with its record and the pages that belong to
+// it, and reads everything back.
+func (h *house) render(a plan.Audience, l *lang.Locale, d, quality *doc.Document, kept []byte) ([]publish.Artifact, printer, error) {
 	charts, err := h.charts(d)
 	if err != nil {
 		return nil, nil, err
@@ -171,6 +176,7 @@ func (h *house) render(a plan.Audience, l *lang.Locale, d, quality *doc.Document
 	if err := p.write(quality); err != nil {
 		return nil, nil, err
 	}
+	p.add(record.FileName, kept)
 	return p.out, print, readBack(d, quality, p.out)
 }
 
@@ -189,6 +195,8 @@ func readBack(d, quality *doc.Document, list []publish.Artifact) error {
 		switch {
 		case a.Path == "index.html":
 			err = verify.HTML(d, a.Data)
+		case a.Path == record.FileName:
+			err = verify.Record(d, a.Data)
 		case a.Path == "quality.html":
 			err = verify.HTML(quality, a.Data)
 		case figures[a.Path] != "":

@@ -198,14 +198,14 @@ func (c *checker) show(s spec.Show) {
 		c.findings(s.Findings)
 		return
 	}
-	if s.Kind == spec.ShowMethod && s.Statistic.Value == "all" {
+	if (s.Kind == spec.ShowMethod || s.Kind == spec.ShowRevisions) && s.Statistic.Value == "all" {
 		return
 	}
 	if !c.ids[s.Statistic.Value] {
 		c.unknownStatistic(s.Statistic, s.Statistic.Value)
 		return
 	}
-	if s.Kind == spec.ShowMethod {
+	if s.Kind == spec.ShowMethod || s.Kind == spec.ShowRevisions {
 		return
 	}
 	c.used[s.Statistic.Value] = true

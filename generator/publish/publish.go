@@ -15,6 +15,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"maps"
 	"os"
@@ -107,6 +108,35 @@ func (s Site) Manifest(audience string) (*Manifest, error) {
 		return nil, fmt.Errorf("read manifest of %s: %w", audience, err)
 	}
 	return m, nil
+}
+
+// Read returns a file of a published edition, whose name is relative to the
+// folder of the edition: nil if e is nil or has no such file. It is an error if
+// the file has more than limit bytes or is not the one that was published.
+func (s Site) Read(audience string, e *Edition, name string, limit int) ([]byte, error) {
+	if e == nil {
+		return nil, nil
+	}
+	full := path.Join(e.Dir(), name)
+	i := slices.IndexFunc(e.Files, func(f File) bool { return f.Path == full })
+	if i < 0 {
+		return nil, nil
+	}
+	f, err := os.Open(filepath.Join(s.Link, audience, filepath.FromSlash(full)))
+	if err != nil {
+		return nil, fmt.Errorf("read published file: %w", err)
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, int64(limit)+1))
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("read published file: %w", err)
+	case len(data) > limit:
+		return nil, fmt.Errorf("read published file: %s has more than %d bytes", full, limit)
+	case checksum(data) != e.Files[i].SHA256:
+		return nil, fmt.Errorf("read published file: %s was changed after it was published", full)
+	}
+	return data, nil
 }
 
 // Find returns the edition of m with the given place, or nil.

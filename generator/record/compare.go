@@ -20,8 +20,8 @@ type Revision struct {
 
 // Revisions lists what an edition printed otherwise than the one before.
 type Revisions struct {
-	Edition string // The edition that was held against; empty if there is none.
-	CutOff  string // Its last day of entry, ISO; empty if unknown.
+	Edition period.Span // The edition that was held against; the zero Span if there is none.
+	CutOff  string      // Its last day of entry, ISO; empty if unknown.
 	List    []Revision
 	// Unlisted is the number of revised figures that are marked but not
 	// listed, because the difference would give a suppressed count away.
@@ -128,6 +128,8 @@ type comparer struct {
 
 func (c *comparer) compare() *release.Table {
 	t := *c.now
+	var list []Revision
+	small := map[period.Span]bool{} // Periods of which a revision is not listed.
 	t.Cells = make([][]release.Value, len(c.now.Cells))
 	hidden := c.hidden()
 	for i, row := range c.now.Rows {
@@ -147,10 +149,19 @@ func (c *comparer) compare() *release.Table {
 			revision, ok := c.policy.Revise(past, t.Cells[i][j], col.Measure, smallestBase)
 			if !ok || hidden[at] || c.past.hidden[at] {
 				c.out.Unlisted++
+				small[at] = true
 				continue
 			}
-			c.out.List = append(c.out.List, Revision{Statistic: t.ID, Unit: t.Unit, Row: row, Col: col, At: at, Revision: revision})
+			list = append(list, Revision{Statistic: t.ID, Unit: t.Unit, Row: row, Col: col, At: at, Revision: revision})
 		}
+	}
+	for _, r := range list {
+		// With the others, a total would give away what is not listed.
+		if small[r.At] && (r.Row.Kind == head.Total || r.Col.Kind == head.Total) {
+			c.out.Unlisted++
+			continue
+		}
+		c.out.List = append(c.out.List, r)
 	}
 	return &t
 }
@@ -174,7 +185,7 @@ func counted(q head.Quantity) bool {
 	switch q {
 	case head.Count, head.Share, head.Mean, head.Amount:
 		return true
-	case head.Change, head.Difference, head.Index, head.Estimate, head.Points:
+	case head.Change, head.Difference, head.Index, head.Estimate, head.Points, head.Probability:
 	}
 	return false
 }
@@ -184,6 +195,7 @@ func counted(q head.Quantity) bool {
 // something else.
 func (r *Record) lapsed(tables []*release.Table, definitions map[string]string) []Finding {
 	var out []Finding
+	now := FindingsOf(tables, r.Q)
 	for _, f := range r.Findings {
 		n := slices.IndexFunc(tables, func(t *release.Table) bool { return t.ID == f.Statistic })
 		s := slices.IndexFunc(r.Statistics, func(s Statistic) bool { return s.ID == f.Statistic })
@@ -191,9 +203,9 @@ func (r *Record) lapsed(tables []*release.Table, definitions map[string]string) 
 			continue
 		}
 		same := func(x Finding) bool {
-			return x.Row == f.Row && x.Word == f.Word && x.Column == f.Column && x.Rise == f.Rise
+			return x.Statistic == f.Statistic && x.Row == f.Row && x.Word == f.Word && x.Column == f.Column && x.Rise == f.Rise
 		}
-		if !slices.ContainsFunc(FindingsOf(tables[n], r.Q), same) {
+		if !slices.ContainsFunc(now, same) {
 			out = append(out, f)
 		}
 	}

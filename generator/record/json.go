@@ -14,8 +14,8 @@ type (
 		Audience   string          `json:"audience"`
 		CutOff     string          `json:"cutOff,omitempty"`
 		Threshold  int64           `json:"threshold"`
-		Tests      int             `json:"tests"`
-		Flagged    int             `json:"flagged"`
+		Tests      *fileFigure     `json:"tests,omitempty"`
+		Flagged    *fileFigure     `json:"flagged,omitempty"`
 		Q          string          `json:"q"`
 		Statistics []fileStatistic `json:"statistics"`
 		Findings   []fileFinding   `json:"findings"`
@@ -79,6 +79,7 @@ func quantities() []string {
 	return []string{
 		head.Count: "count", head.Share: "share", head.Change: "change", head.Difference: "difference", head.Mean: "mean",
 		head.Index: "index", head.Amount: "amount", head.Estimate: "estimate", head.Points: "points",
+		head.Probability: "probability",
 	}
 }
 

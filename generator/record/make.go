@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"htsm/generator/doc"
+	"htsm/generator/finding"
 	"htsm/generator/head"
 	"htsm/generator/num"
 	"htsm/generator/period"
@@ -19,6 +20,9 @@ func Make(r Record, d *doc.Document, tables []*release.Table, definitions map[st
 		shown[p.Ref] = true
 	}
 	r.Statistics, r.Findings = nil, nil
+	if all := release.TestsOf(tables); all.Any() {
+		r.Tests, r.Flagged = figure(all.Run), figure(all.After)
+	}
 	for _, t := range tables {
 		s := statistic(t, shown)
 		s.Definition = definitions[t.ID]
@@ -26,13 +30,19 @@ func Make(r Record, d *doc.Document, tables []*release.Table, definitions map[st
 			continue
 		}
 		r.Statistics = append(r.Statistics, s)
-		for _, f := range FindingsOf(t, r.Q) {
-			if slices.ContainsFunc(s.Rows, func(x Row) bool { return x.Key == f.Row }) {
-				r.Findings = append(r.Findings, f)
-			}
+	}
+	for _, f := range FindingsOf(tables, r.Q) {
+		if r.printed(f) {
+			r.Findings = append(r.Findings, f)
 		}
 	}
 	return &r
+}
+
+// printed reports whether a figure of the row of a finding was printed.
+func (r *Record) printed(f Finding) bool {
+	i := slices.IndexFunc(r.Statistics, func(s Statistic) bool { return s.ID == f.Statistic })
+	return i >= 0 && slices.ContainsFunc(r.Statistics[i].Rows, func(x Row) bool { return x.Key == f.Row })
 }
 
 // statistic returns the shown figures of a table.
@@ -89,43 +99,32 @@ func figure(v release.Value) Figure {
 	return f
 }
 
-// FindingsOf returns what t says of its rows: its findings, and the figures
-// whose adjusted p is at most q. A finding that is withheld is none.
-func FindingsOf(t *release.Table, q num.Decimal) []Finding {
+// FindingsOf returns what tables say of their rows at a false discovery rate, in
+// the order of [finding.Of]: one for each word, and one for each change that
+// holds.
+func FindingsOf(tables []*release.Table, q num.Decimal) []Finding {
 	var out []Finding
-	for i, r := range t.Rows {
-		own := Finding{Statistic: t.ID, Row: r.Key}
-		for _, l := range r.Labels {
+	add := func(t *release.Table, i int, f Finding) {
+		f.Statistic, f.Row = t.ID, t.Rows[i].Key
+		for _, l := range t.Rows[i].Labels {
 			if l.Kind != head.Finding {
-				own.Labels = append(own.Labels, l)
+				f.Labels = append(f.Labels, l)
 			}
 		}
-		named := false
-		for _, l := range r.Labels {
-			if l.Kind == head.Finding && !silent(l.Text) {
-				f := own
-				f.Word, named = l.Text, true
-				out = append(out, f)
-			}
+		out = append(out, f)
+	}
+	for _, f := range finding.Of(tables, q.Float64()) {
+		if f.State != "" {
+			add(f.Table, f.Row, Finding{Word: f.State})
 		}
-		if named {
-			continue // The tests of the row are what the finding rests on.
+		for _, i := range slices.Concat(f.Losing, f.Gaining) {
+			word, _ := finding.Stated(f.Table.Rows[i])
+			add(f.Table, i, Finding{Word: word})
 		}
-		for j, v := range t.Cells[i] {
-			p, tested := v.Adjusted()
-			n, ok := v.Number()
-			if tested && ok && p <= q.Float64() {
-				f := own
-				f.Column, f.Rise = t.Cols[j].Key, n.Sign() > 0
-				out = append(out, f)
-			}
+		for _, j := range f.Columns {
+			n, _ := f.Table.Cells[f.Row][j].Number()
+			add(f.Table, f.Row, Finding{Column: f.Table.Cols[j].Key, Rise: n.Sign() > 0})
 		}
 	}
 	return out
-}
-
-// silent reports whether the message of a finding says that there is none, or
-// names a state that passes by itself.
-func silent(word string) bool {
-	return slices.Contains([]string{"state.none", "state.withheld", "state.incomplete"}, word)
 }

@@ -64,11 +64,11 @@ func (r *reader) fault(format string, args ...any) {
 
 func (r *reader) record(f file) *Record {
 	out := &Record{
-		Report: r.text(f.Report), Edition: r.span(f.Edition).String(), Audience: r.text(f.Audience), CutOff: r.text(f.CutOff),
-		Threshold: f.Threshold, Tests: f.Tests, Flagged: f.Flagged, Q: r.number(f.Q),
+		Report: r.text(f.Report), Edition: r.span(f.Edition), Audience: r.text(f.Audience), CutOff: r.text(f.CutOff),
+		Threshold: f.Threshold, Tests: r.figure(f.Tests), Flagged: r.figure(f.Flagged), Q: r.number(f.Q),
 	}
-	if f.Threshold < 0 || f.Tests < 0 || f.Flagged < 0 || f.Flagged > f.Tests || out.Q.Sign() < 0 {
-		r.fault("the threshold, the tests or q is out of range")
+	if f.Threshold < 0 || out.Q.Sign() < 0 {
+		r.fault("the threshold or q is out of range")
 	}
 	r.limit("statistics", len(f.Statistics))
 	r.limit("findings", len(f.Findings))

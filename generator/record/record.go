@@ -28,15 +28,15 @@ const FileName = "record.json"
 // printed nothing.
 type Record struct {
 	Report     string
-	Edition    string // The period of the edition: 2026-10, 2026-Q3, 2026.
+	Edition    period.Span // The period of the edition.
 	Audience   string
 	CutOff     string // The last day whose entries were counted, ISO; empty if unknown.
 	Threshold  int64  // Of the audience.
-	Tests      int    // Tests run for the edition.
-	Flagged    int    // Of these, those that stand after adjustment.
+	Tests      Figure // Tests run for the edition.
+	Flagged    Figure // Of these, those that stand after adjustment.
 	Q          num.Decimal
 	Statistics []Statistic // In the order of the report.
-	Findings   []Finding   // In the order of the statistics and their rows.
+	Findings   []Finding   // In the order of their evidence.
 }
 
 // A Statistic holds the printed figures of one statistic.

@@ -2,6 +2,9 @@ package record_test
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -63,7 +66,7 @@ func definitions() map[string]string {
 
 func kept(t testing.TB, m int, tables ...*release.Table) *record.Record {
 	t.Helper()
-	made := record.Make(record.Record{Report: "brief", Edition: month(m).String(), Audience: "partners", CutOff: "2026-09-30", Q: q()}, documentOf(tables...), tables, definitions())
+	made := record.Make(record.Record{Report: "brief", Edition: month(m), Audience: "partners", CutOff: "2026-09-30", Q: q()}, documentOf(tables...), tables, definitions())
 	data, err := made.Bytes()
 	if err != nil {
 		t.Fatal(err)
@@ -93,8 +96,8 @@ func TestARevisedMonthIsMarkedAndListed(t *testing.T) {
 	if got, want := listed(revisions), "volume/SOM/previous-before@2026-09 100>130"; got != want {
 		t.Errorf("listed %s, want %s", got, want)
 	}
-	if revisions.Edition != "2026-09" || revisions.CutOff != "2026-09-30" || revisions.Unlisted != 0 {
-		t.Errorf("held against %q of %q, %d unlisted", revisions.Edition, revisions.CutOff, revisions.Unlisted)
+	if revisions.Edition != month(9) || revisions.CutOff != "2026-09-30" || revisions.Unlisted != 0 {
+		t.Errorf("held against %v of %q, %d unlisted", revisions.Edition, revisions.CutOff, revisions.Unlisted)
 	}
 	for i, row := range marked[0].Rows {
 		for j, col := range marked[0].Cols {
@@ -126,6 +129,28 @@ func TestWhatCouldGiveASuppressedCountAwayIsMarkedButNotListed(t *testing.T) {
 				t.Error("the figure is not marked")
 			}
 		})
+	}
+}
+
+func TestATotalDoesNotGiveAnUnlistedRevisionAway(t *testing.T) {
+	p := release.Policy{Threshold: 11}
+	sums := func(a, b int64) *release.Table {
+		raw := &table.Table{ID: "volume", Span: month(9), Cols: []head.Col{{Key: "count"}}}
+		for i, key := range []string{"SOM", "THB", "total"} {
+			raw.Rows = append(raw.Rows, head.Row{Key: key})
+			raw.Cells = append(raw.Cells, []table.Cell{table.CountOf([]int64{a, b, a + b}[i])})
+		}
+		raw.Rows[2].Kind = head.Total
+		return p.Apply(raw)
+	}
+	past := kept(t, 9, sums(100, 40))
+	_, r := past.Compare([]*release.Table{sums(130, 45)}, definitions(), p)
+	if got, want := listed(r), "volume/SOM/count@2026-09 100>130"; got != want || r.Unlisted != 2 {
+		t.Errorf("listed %s, want %s; %d unlisted", got, want, r.Unlisted)
+	}
+	_, r = past.Compare([]*release.Table{sums(130, 55)}, definitions(), p)
+	if len(r.List) != 3 {
+		t.Errorf("listed %s where no difference is small", listed(r))
 	}
 }
 
@@ -255,7 +280,7 @@ func random(t *rapid.T, id string) *release.Table {
 	raw := &table.Table{ID: id, Statistic: "k", Unit: "persons", Span: month(9)}
 	text := rapid.StringN(1, 8, -1)
 	for j := range rapid.IntRange(1, 4).Draw(t, "columns") {
-		q := head.Quantity(rapid.IntRange(0, int(head.Points)).Draw(t, "quantity"))
+		q := head.Quantity(rapid.IntRange(0, int(head.Probability)).Draw(t, "quantity"))
 		c := head.Col{Key: fmt.Sprint(j, text.Draw(t, "column")), Measure: head.Measure{Quantity: q}, Kind: head.RowKind(rapid.IntRange(0, 3).Draw(t, "kind"))}
 		if rapid.Bool().Draw(t, "earlier") {
 			c.Of, c.At = "count", period.Span{First: period.Of(2025, 11), Last: period.Of(2026, 2)}
@@ -286,7 +311,7 @@ func random(t *rapid.T, id string) *release.Table {
 func TestARecordIsReadBackAsItWasWritten(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		tables := []*release.Table{random(t, "a"), random(t, "b")}
-		made := record.Make(record.Record{Report: "r", Edition: "2026-Q3", Audience: "all", Threshold: 3, Tests: 9, Flagged: 2, Q: q()}, documentOf(tables...), tables, definitions())
+		made := record.Make(record.Record{Report: "r", Edition: period.Span{First: period.Of(2026, 7), Last: period.Of(2026, 9)}, Audience: "all", Threshold: 3, Q: q()}, documentOf(tables...), tables, definitions())
 		data, err := made.Bytes()
 		if err != nil {
 			t.Fatal(err)
@@ -302,7 +327,7 @@ func TestARecordIsReadBackAsItWasWritten(t *testing.T) {
 }
 
 func TestReadRefusesWhatIsNoRecord(t *testing.T) {
-	whole := `{"format":1,"report":"r","edition":"2026-09","audience":"a","threshold":3,"tests":1,"flagged":0,"q":"0.05",` +
+	whole := `{"format":1,"report":"r","edition":"2026-09","audience":"a","threshold":3,"tests":{"is":"1"},"flagged":{"is":"0"},"q":"0.05",` +
 		`"statistics":[{"id":"v","kind":"volume","unit":"persons","definition":"d","at":"2026-09","columns":[{"key":"count","quantity":"count"}],` +
 		`"rows":[{"key":"THB","figures":[{"is":"12"}]}]}],"findings":[{"statistic":"v","row":"THB","word":"state.new"}]}`
 	if _, err := record.Read([]byte(whole)); err != nil {
@@ -310,7 +335,7 @@ func TestReadRefusesWhatIsNoRecord(t *testing.T) {
 	}
 	for name, c := range map[string]struct{ old, new, want string }{
 		"another format":           {`"format":1`, `"format":2`, "it has the format 2, want 1"},
-		"an unknown field":         {`"tests":1`, `"trials":1`, `unknown field "trials"`},
+		"an unknown field":         {`"tests":`, `"trials":`, `unknown field "trials"`},
 		"something behind it":      {`"state.new"}]}`, `"state.new"}]} {}`, "something stands behind it"},
 		"a number of letters":      {`"12"`, `"1e9"`, `"1e9" is not a number`},
 		"a suppressed number":      {`{"is":"12"}`, `{"is":"12","status":"suppressed"}`, `a figure that is suppressed has the number "12"`},
@@ -325,7 +350,7 @@ func TestReadRefusesWhatIsNoRecord(t *testing.T) {
 		"a period that runs back":  {`"at":"2026-09"`, `"at":"2026-09..2026-08"`, "is not a period"},
 		"a finding without a word": {`"word":"state.new"`, `"rise":true`, "has a word and a column, or neither"},
 		"a long text":              {`"report":"r"`, `"report":"` + strings.Repeat("r", 5000) + `"`, "a text has 5000 bytes"},
-		"more flagged than tested": {`"flagged":0`, `"flagged":2`, "out of range"},
+		"a negative threshold":     {`"threshold":3`, `"threshold":-3`, "out of range"},
 		"a large file":             {`"r"`, `"` + strings.Repeat("r", record.MaxBytes) + `"`, "it has more than"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -355,4 +380,30 @@ func FuzzRead(f *testing.F) {
 			t.Fatalf("%v in %s", err, again)
 		}
 	})
+}
+
+// The manual names every field of the file.
+func TestTheManualNamesEveryField(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join("..", "..", "reports", "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, part, found := strings.Cut(string(text), "### What an edition remembers")
+	if !found {
+		t.Fatal("the manual has no section on records")
+	}
+	part, _, _ = strings.Cut(part, "\n## ")
+	source, err := os.ReadFile("json.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tags := regexp.MustCompile("`json:\"([a-zA-Z]+)").FindAllStringSubmatch(string(source), -1)
+	if len(tags) < 30 {
+		t.Fatalf("%d fields were found", len(tags))
+	}
+	for _, tag := range tags {
+		if !strings.Contains(part, "`"+tag[1]+"`") {
+			t.Errorf("the manual does not name %s", tag[1])
+		}
+	}
 }

@@ -11,8 +11,8 @@ import (
 // Bytes returns the file of r: the same bytes for the same record.
 func (r *Record) Bytes() ([]byte, error) {
 	f := file{
-		Format: Format, Report: r.Report, Edition: r.Edition, Audience: r.Audience, CutOff: r.CutOff,
-		Threshold: r.Threshold, Tests: r.Tests, Flagged: r.Flagged, Q: r.Q.String(),
+		Format: Format, Report: r.Report, Edition: r.Edition.String(), Audience: r.Audience, CutOff: r.CutOff,
+		Threshold: r.Threshold, Tests: r.Tests.file(), Flagged: r.Flagged.file(), Q: r.Q.String(),
 		Statistics: []fileStatistic{}, Findings: []fileFinding{},
 	}
 	for _, s := range r.Statistics {

@@ -142,7 +142,7 @@ func (c *checker) show(s Show) {
 		refuse(s.As.Pos, "as", "charts")
 		refuse(s.Rows.Pos, "rows", "charts")
 	}
-	if s.Kind == ShowMethod || s.Kind == ShowFindings {
+	if s.Kind == ShowMethod || s.Kind == ShowFindings || s.Kind == ShowRevisions {
 		refuse(s.Title.Pos, "title", "tables, charts and key figures")
 		for _, column := range s.Columns[:min(1, len(s.Columns))] {
 			refuse(column.Pos, "columns", "tables, charts and key figures")

@@ -41,15 +41,15 @@ func sectionType() posyaml.Type[Section] {
 // A shown is a Show before it is known what kind it is.
 type shown struct {
 	Show
-	table, chart, keyFigures, method Text
-	findings                         []Text
+	table, chart, keyFigures, method, revisions Text
+	findings                                    []Text
 }
 
 func showType() posyaml.Type[Show] {
 	object := posyaml.Object[shown]{
 		Name:    "show",
 		Doc:     "Puts a statistic on the page, in one form.",
-		Exactly: []string{"table", "chart", "key-figures", "method", "findings"},
+		Exactly: []string{"table", "chart", "key-figures", "method", "findings", "revisions"},
 		At:      func(s *shown) *diag.Pos { return &s.Pos },
 		Fields: []posyaml.Field[shown]{
 			{
@@ -78,6 +78,11 @@ func showType() posyaml.Type[Show] {
 				Value: posyaml.In(posyaml.Many(posyaml.Slug()), func(s *shown) *[]Text { return &s.findings }),
 			},
 			{
+				Name:  "revisions",
+				Doc:   "Lists the figures of this statistic, or with `all` of every one, that the last edition printed otherwise.",
+				Value: posyaml.In(posyaml.Slug(), func(s *shown) *Text { return &s.revisions }),
+			},
+			{
 				Name:  "as",
 				Doc:   "The kind of chart: bar, column, stacked, share-stack, line, slope, histogram, pyramid, heat, flow, map, range, years, cycle, multiples, sparklines, bump, chord, funnel, dot-map, bubble or dumbbell. Without it the usual one of the statistic.",
 				Value: posyaml.In(posyaml.Slug(), func(s *shown) *Text { return &s.As }),
@@ -100,7 +105,7 @@ func showType() posyaml.Type[Show] {
 		},
 	}.Type()
 	return posyaml.Convert(object, func(s shown) Show {
-		for kind, t := range []Text{ShowTable: s.table, ShowChart: s.chart, ShowKeyFigures: s.keyFigures, ShowMethod: s.method} {
+		for kind, t := range []Text{ShowTable: s.table, ShowChart: s.chart, ShowKeyFigures: s.keyFigures, ShowMethod: s.method, ShowRevisions: s.revisions} {
 			if t != (Text{}) {
 				s.Kind, s.Statistic = ShowKind(kind), t
 			}

@@ -143,8 +143,9 @@ const (
 	ShowTable ShowKind = iota
 	ShowChart
 	ShowKeyFigures
-	ShowMethod   // The method part: definitions, tests run, caveats, sources.
-	ShowFindings // Sentences on what is new or changed.
+	ShowMethod    // The method part: definitions, tests run, caveats, sources.
+	ShowFindings  // Sentences on what is new or changed.
+	ShowRevisions // What the last edition printed otherwise.
 )
 
 // A Show puts a statistic on the page.

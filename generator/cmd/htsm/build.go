@@ -23,6 +23,7 @@ func build(ctx context.Context, args []string, w world) int {
 	language := f.String("language", "", "build in these `languages` only, separated by commas")
 	out := f.String("out", filepath.Join("site", "public"), "publish under `folder`")
 	address := f.String("address", "", "the `address` that the site is served at, for its sitemap, such as https://briefs.example/")
+	asOf := f.String("as-of", "", "count only what was entered until this `day`, such as 2026-10-31 (default: for an older edition as many days after its end as the extract was made after its last complete month)")
 	revise := f.String("revise", "", "replace published editions, giving the `reason`")
 	asJSON := f.Bool("json", false, "print the result as JSON on standard output")
 	workers := f.Int("workers", 0, "build `n` reports at the same time (default: one for each processor)")
@@ -32,12 +33,16 @@ func build(ctx context.Context, args []string, w world) int {
 		return status
 	}
 	order := pipeline.Order{
-		Reports: names, Audiences: words(*audience), Languages: words(*language), Revise: *revise, Address: slash(*address),
+		Reports: names, Audiences: words(*audience), Languages: words(*language), AsOf: *asOf, Revise: *revise, Address: slash(*address),
 		Site: publish.Site{Link: inDir(w, *out)}, Workers: *workers,
 	}
 	var err error
 	if order.Months, err = parseSpan(*span); err != nil {
 		fmt.Fprintf(w.stderr, "htsm: %v\n", err)
+		return invalid
+	}
+	if *asOf != "" && !pipeline.ValidDay(*asOf) {
+		fmt.Fprintf(w.stderr, "htsm: %q is not a day such as 2026-10-31\n", *asOf)
 		return invalid
 	}
 	place, err := worldOf(w, *quiet)
