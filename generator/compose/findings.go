@@ -221,7 +221,7 @@ func (c *composer) ground(t *release.Table, i int) [][]doc.Inline {
 	if _, _, ok := columnOf(t, i, "reporters"); ok {
 		out = append(out, c.boundCount(t, i, "reporters", "source.reporters"))
 	} else if n, ok := t.Basis.Reporters.Number(); ok {
-		ref := &doc.ValueRef{Ref: t.ID + ".basis.reporters", Value: t.Basis.Reporters, Display: c.l.Number(n)}
+		ref := &doc.ValueRef{Ref: t.ID + ".basis.reporters", Value: t.Basis.Reporters, Display: c.l.Number(n), Aside: true}
 		out = append(out, c.sentence(c.l.PluralPieces("source.reporters", n), slots{"n": {ref}}))
 	}
 	var place [][]doc.Inline

@@ -64,10 +64,6 @@ func (c *composer) listed(parts [][]doc.Inline) []doc.Inline {
 // bound returns a figure of a sentence, bound to the cell of a table.
 func (c *composer) bound(t *release.Table, i int, key string) []doc.Inline {
 	v, m, _ := columnOf(t, i, key)
-	return c.figureRef(t, i, key, v, m)
-}
-
-func (c *composer) figureRef(t *release.Table, i int, key string, v release.Value, m head.Measure) []doc.Inline {
 	return []doc.Inline{&doc.ValueRef{Ref: refTo(t, i, key), Value: v, Display: c.flagged(v, c.published(v, m))}}
 }
 
@@ -104,10 +100,13 @@ func (c *composer) boundInterval(t *release.Table, i int, key string) ([]doc.Inl
 		return nil, false
 	}
 	low, high := v.Limits()
+	limit := func(end string, v release.Value) []doc.Inline {
+		return []doc.Inline{&doc.ValueRef{Ref: refTo(t, i, key+end), Value: v, Display: c.flagged(v, c.published(v, m)), Aside: true}}
+	}
 	return c.phrase("number.interval-short", slots{
 		"level": c.plain(c.count(int64(level))),
-		"low":   c.figureRef(t, i, key+".low", low, m),
-		"high":  c.figureRef(t, i, key+".high", high, m),
+		"low":   limit(".low", low),
+		"high":  limit(".high", high),
 	}), true
 }
 
@@ -128,7 +127,7 @@ func (c *composer) boundChance(t *release.Table, i int, key string) ([]doc.Inlin
 	if release.UnderChance(p) {
 		sign = "≤\u00a0"
 	}
-	ref := &doc.ValueRef{Ref: refTo(t, i, at), Value: chance, Display: c.l.Isolate(sign + c.l.Number(n))}
+	ref := &doc.ValueRef{Ref: refTo(t, i, at), Value: chance, Display: c.l.Isolate(sign + c.l.Number(n)), Aside: at != "adjusted-p"}
 	return c.phrase("finding.p", slots{"p": {ref}}), true
 }
 

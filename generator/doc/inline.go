@@ -44,6 +44,7 @@ type ValueRef struct {
 	Ref     string // The reference as written: "volume.total.count".
 	Value   release.Value
 	Display string
+	Aside   bool // It explains a figure, such as a limit or a p, and stands in no table itself.
 }
 
 // A NoteRef is the mark of a note.

@@ -94,12 +94,17 @@ func (p *printed) Callout(b *Callout) error { p.blocks(b.Body); return nil }
 
 func (p *printed) Quote(b *Quote) error { p.blocks(b.Body); return nil }
 
-func (p *printed) Text(*Text) error           { return nil }
-func (p *printed) Emph(i *Emph) error         { p.text(i.Body); return nil }
-func (p *printed) Strong(i *Strong) error     { p.text(i.Body); return nil }
-func (p *printed) Code(*Code) error           { return nil }
-func (p *printed) ValueRef(i *ValueRef) error { p.ref(i.Ref, i.Value); return nil }
-func (p *printed) NoteRef(*NoteRef) error     { return nil }
-func (p *printed) CrossRef(*CrossRef) error   { return nil }
-func (p *printed) Link(i *Link) error         { p.text(i.Body); return nil }
-func (p *printed) Term(i *Term) error         { p.text(i.Body); return nil }
+func (p *printed) Text(*Text) error       { return nil }
+func (p *printed) Emph(i *Emph) error     { p.text(i.Body); return nil }
+func (p *printed) Strong(i *Strong) error { p.text(i.Body); return nil }
+func (p *printed) Code(*Code) error       { return nil }
+func (p *printed) ValueRef(i *ValueRef) error {
+	if !i.Aside {
+		p.ref(i.Ref, i.Value)
+	}
+	return nil
+}
+func (p *printed) NoteRef(*NoteRef) error   { return nil }
+func (p *printed) CrossRef(*CrossRef) error { return nil }
+func (p *printed) Link(i *Link) error       { p.text(i.Body); return nil }
+func (p *printed) Term(i *Term) error       { p.text(i.Body); return nil }
