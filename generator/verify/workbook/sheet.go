@@ -50,6 +50,17 @@ func (s *Sheet) At(row, col int) Cell {
 	return s.rows[row][col]
 }
 
+// Size returns how many rows and columns a sheet has, up to the last cell that
+// holds something.
+func (s *Sheet) Size() (rows, columns int) {
+	for i, r := range s.rows {
+		for _, col := range sortedKeys(r) {
+			rows, columns = i+1, max(columns, col+1)
+		}
+	}
+	return rows, columns
+}
+
 // A sheetPart is what a sheet says besides its rows.
 type sheetPart struct {
 	Views []struct {
