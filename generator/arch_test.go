@@ -23,7 +23,7 @@ const module = "htsm/generator/"
 var layers = [][]string{
 	{"diag", "num", "period", "asset", "schema", "posyaml", "head", "table"},
 	{"lang", "codes", "theme"},
-	{"spec", "contract", "engine", "extract", "synth", "recipient"},
+	{"spec", "contract", "population", "engine", "extract", "synth", "recipient"},
 	{"method", "stats", "release", "finding"},
 	{"chart", "doc", "record", "doctest"},
 	{"prose", "plan", "compose"},

@@ -121,7 +121,7 @@ func (c *composer) columnHead(t *release.Table, col head.Col) (text string, note
 		text = c.say("head.with-unit", "head", text, "unit", col.Measure.Currency)
 	case head.Points:
 		text = c.say("head.with-unit", "head", text, "unit", c.say("unit.points"))
-	case head.Count, head.Difference, head.Mean, head.Index, head.Estimate, head.Probability:
+	case head.Count, head.Difference, head.Mean, head.Index, head.Estimate, head.Rate, head.Probability:
 	}
 	return text, notes
 }

@@ -52,6 +52,7 @@ func (c *checker) contract(file string) {
 	c.roles()
 	c.wideColumns()
 	c.sums()
+	c.people()
 	for i := range c.checks {
 		c.check(&c.checks[i])
 	}
@@ -160,6 +161,21 @@ func grainOf(s string) int {
 func (c *checker) sums() {
 	for _, t := range c.totals {
 		c.column(t.column)
+	}
+}
+
+// people checks the population lists.
+func (c *checker) people() {
+	seen := map[string]bool{}
+	for _, p := range c.populations {
+		c.must(p.column, "the column of a population list", Code)
+		if wrong := unsafe(p.path.Value); p.path.Value != "" && wrong != "" {
+			c.errorf(p.path.Pos, "C002", "write a path below the folder of the contract, such as population.csv", "the path %q cannot be used: %s", p.path.Value, wrong)
+		}
+		if seen[p.column.Value] {
+			c.errorf(p.column.Pos, "C022", "put all figures into one file", "the column %q has two population lists", p.column.Value)
+		}
+		seen[p.column.Value] = true
 	}
 }
 

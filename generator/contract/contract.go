@@ -15,21 +15,22 @@ import (
 
 // A Contract describes one extract.
 type Contract struct {
-	File       string            // The path of the contract, for diagnostics.
-	Name       string            // The name by which specs refer to it; a slug.
-	Title      map[string]string // By language.
-	Source     Source
-	Unit       head.Unit
-	Measure    string // The integer column that is summed; empty counts rows.
-	Aggregated bool   // A row is a sum of records, so that nothing is known of how the units come together: no intervals, no tests.
-	Date       string // The column with the reference date, month or year.
-	Reported   string // The column with the date of entry; empty if there is none.
-	Reporter   string // The column with the reporting authority; empty if there is none.
-	Extracted  string // The date of the extract, ISO; empty takes the latest date of the columns Reported and Date.
-	Wide       *Wide  // Set if one row holds several periods.
-	Columns    []Column
-	Totals     []Totals
-	Checks     []Check
+	File        string            // The path of the contract, for diagnostics.
+	Name        string            // The name by which specs refer to it; a slug.
+	Title       map[string]string // By language.
+	Source      Source
+	Unit        head.Unit
+	Measure     string // The integer column that is summed; empty counts rows.
+	Aggregated  bool   // A row is a sum of records, so that nothing is known of how the units come together: no intervals, no tests.
+	Date        string // The column with the reference date, month or year.
+	Reported    string // The column with the date of entry; empty if there is none.
+	Reporter    string // The column with the reporting authority; empty if there is none.
+	Extracted   string // The date of the extract, ISO; empty takes the latest date of the columns Reported and Date.
+	Wide        *Wide  // Set if one row holds several periods.
+	Columns     []Column
+	Populations []Population
+	Totals      []Totals
+	Checks      []Check
 }
 
 // A Source says where the data lie and how they are written.
@@ -121,6 +122,14 @@ type Indicator struct {
 	No     []string // The cells that say no; "0" by default. An empty cell counts as no in a row that answers any indicator.
 }
 
+// A Population names the list of how many people each code of a column stands
+// for, the base of rates.
+type Population struct {
+	Pos    diag.Pos
+	Column string
+	Path   string // Below the folder of the contract; slashes; no "..".
+}
+
 // Totals names rows of the data that already are sums of others. They are
 // left out of every statistic.
 type Totals struct {
@@ -147,6 +156,16 @@ type Check struct {
 	Kind     CheckKind
 	Columns  []string
 	Min, Max int64 // RowCount; Max 0 is no limit.
+}
+
+// Population returns the population list of a column, and whether there is one.
+func (c *Contract) Population(column string) (Population, bool) {
+	for _, p := range c.Populations {
+		if p.Column == column {
+			return p, true
+		}
+	}
+	return Population{}, false
 }
 
 // Column returns the column with the given name, and whether there is one.

@@ -17,6 +17,7 @@ type draft struct {
 	extracted                text
 	wide                     *wide
 	columns                  []posyaml.Entry[column]
+	populations              []population
 	totals                   []totals
 	checks                   []check
 	pos                      diag.Pos
@@ -48,6 +49,11 @@ type column struct {
 type indicator struct {
 	header, yes text
 	no          []text
+}
+
+type population struct {
+	pos          diag.Pos
+	column, path text
 }
 
 type totals struct {

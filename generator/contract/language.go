@@ -95,6 +95,11 @@ func contractRows() []posyaml.Field[draft] {
 			Value: posyaml.In(posyaml.MapOf(posyaml.Name(), columnType()), func(d *draft) *[]posyaml.Entry[column] { return &d.columns }),
 		},
 		{
+			Name:  "populations",
+			Doc:   "How many people the codes of a column stand for, for rates.",
+			Value: posyaml.In(posyaml.ListOf(populationType()), func(d *draft) *[]population { return &d.populations }),
+		},
+		{
 			Name:  "totals",
 			Doc:   "Rows of the data that already are sums of other rows.",
 			Value: posyaml.In(posyaml.ListOf(totalsType()), func(d *draft) *[]totals { return &d.totals }),
@@ -200,6 +205,26 @@ func totalsType() posyaml.Type[totals] {
 				Name: "values", Required: true,
 				Doc:   "Its values in such rows.",
 				Value: posyaml.In(posyaml.Many(posyaml.Line()), func(t *totals) *[]text { return &t.values }),
+			},
+		},
+	}.Type()
+}
+
+func populationType() posyaml.Type[population] {
+	return posyaml.Object[population]{
+		Name: "population",
+		Doc:  "How many people each code of a column stands for.",
+		At:   func(p *population) *diag.Pos { return &p.pos },
+		Fields: []posyaml.Field[population]{
+			{
+				Name: "column", Required: true,
+				Doc:   "The column of type code.",
+				Value: posyaml.In(posyaml.Name(), func(p *population) *text { return &p.column }),
+			},
+			{
+				Name: "path", Required: true,
+				Doc:   "A CSV file below the folder of the contract: code,date,population. A figure counts from its date to the next one, three years at most.",
+				Value: posyaml.In(posyaml.Line(), func(p *population) *text { return &p.path }),
 			},
 		},
 	}.Type()

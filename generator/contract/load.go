@@ -59,6 +59,9 @@ func (d *draft) contract(file string) *Contract {
 		}
 		c.Columns = append(c.Columns, column)
 	}
+	for _, p := range d.populations {
+		c.Populations = append(c.Populations, Population{p.pos, p.column.Value, p.path.Value})
+	}
 	for _, t := range d.totals {
 		c.Totals = append(c.Totals, Totals{t.pos, t.column.Value, values(t.values)})
 	}

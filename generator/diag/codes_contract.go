@@ -149,4 +149,11 @@ var contractEntries = []Entry{
 		Before: "{type: integer, min: 0.5}",
 		After:  "{type: integer, min: 1}",
 	},
+	{
+		Code:   "C022",
+		Title:  "a column has two population lists",
+		Text:   "A rate needs one population for each code and month; figures of several years stand in one file.",
+		Before: "populations:\n  - {column: country, path: 2025.csv}\n  - {column: country, path: 2026.csv}",
+		After:  "populations:\n  - {column: country, path: population.csv}",
+	},
 }

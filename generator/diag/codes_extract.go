@@ -289,4 +289,32 @@ var extractEntries = []Entry{
 		Title: "more faults are not listed",
 		Text:  "Of every kind of fault the first 100 are listed. All are counted.",
 	},
+	{
+		Code:   "X080",
+		Title:  "a population list cannot be read",
+		Text:   "The path under populations is taken from the folder of the contract. The file is UTF-8 text of at most 16 MB and 200,000 lines, with the header code,date,population.",
+		Before: "country;year;people",
+		After:  "code,date,population",
+	},
+	{
+		Code:   "X081",
+		Title:  "a line of a population list is wrong",
+		Text:   "Each line holds a code, a day such as 2026-01-01 or a year, and a whole number of people above 0, without groups of digits.",
+		Before: "FRA,1/1/2026,68 000 000",
+		After:  "FRA,2026-01-01,68000000",
+	},
+	{
+		Code:   "X082",
+		Title:  "a population list has an unknown code",
+		Text:   "The codes are those of the code list of the column to which the contract gives the list.",
+		Before: "FR,2026,68000000",
+		After:  "FRA,2026,68000000",
+	},
+	{
+		Code:   "X083",
+		Title:  "a population stands twice",
+		Text:   "A code has one figure for a month at most; nobody could tell which of two is meant.",
+		Before: "FRA,2026,68000000\nFRA,2026-01-01,68100000",
+		After:  "FRA,2026,68000000",
+	},
 }

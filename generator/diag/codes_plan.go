@@ -147,4 +147,9 @@ var planEntries = []Entry{
 		Title: "a statistic is not shown",
 		Text:  "The statistic is computed but stands nowhere. It may still serve the narratives.",
 	},
+	{
+		Code:  "P040",
+		Title: "a column has no population list",
+		Text:  "A rate divides by inhabitants. The contract names, under populations, a CSV file with the inhabitants that each code of the column stands for.",
+	},
 }

@@ -106,7 +106,7 @@ func cell(t *rapid.T, m head.Measure) table.Cell {
 		c = table.ChangeOf(n, x, 20)
 	case head.Difference, head.Points:
 		c = table.DifferenceOf(n, x)
-	case head.Mean, head.Index, head.Estimate, head.Probability:
+	case head.Mean, head.Index, head.Estimate, head.Rate, head.Probability:
 		c = table.RatioOf(x, n)
 	}
 	if rapid.IntRange(0, 9).Draw(t, "missing") == 9 {

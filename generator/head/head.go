@@ -165,6 +165,7 @@ const (
 	Amount                      // Money, whole units of the currency.
 	Estimate                    // A number that is no count of units, such as an expected count or days: one decimal, none for a fraction over 1.
 	Points                      // A difference of two shares, written in percentage points with its sign.
+	Rate                        // Units per million inhabitants and year, one decimal; the numerator of the value is a multiple of the units.
 	Probability                 // A p-value, rounded up by its statistic, written with four decimals.
 )
 

@@ -6,7 +6,7 @@ func Statistics() []string {
 	return []string{
 		"completeness", "concentration", "co-occurrence", "corridors", "coverage", "crosstab", "delay", "deseasonalised",
 		"displacement", "distribution", "duration", "emergence", "legs", "network", "new-corridors", "origin-destination",
-		"prevalence", "prices", "quantiles", "ranking", "ratio", "redistribution", "seasonality", "series", "trend",
+		"prevalence", "prices", "quantiles", "ranking", "rate", "ratio", "redistribution", "seasonality", "series", "trend",
 		"turnover", "unusual-months", "volume",
 	}
 }
@@ -102,7 +102,7 @@ func revisionKeys() []Key {
 // intervalNames are the methods of intervals that package table may name.
 func intervalNames() []string {
 	return []string{
-		"bootstrap", "clopper-pearson", "garwood", "mack", "newcombe", "newcombe-clustered", "order-statistics", "rate-ratio", "rate-ratio-clustered", "wilson",
+		"bootstrap", "clopper-pearson", "garwood", "garwood-clustered", "mack", "newcombe", "newcombe-clustered", "order-statistics", "rate-ratio", "rate-ratio-clustered", "wilson",
 		"wilson-clustered",
 	}
 }

@@ -69,6 +69,8 @@ func columnKeys() []Key {
 		text("column.p", "p-value of the test of a row."),
 		text("column.index", "Index, average = 100."),
 		text("column.per-unit", "A ratio of two columns.", "numerator", "denominator"),
+		text("column.rate", "Units per million inhabitants and year."),
+		text("column.inhabitants", "Inhabitants on average."),
 	}
 }
 

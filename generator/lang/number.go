@@ -37,7 +37,7 @@ func (l *Locale) percent(number string) string {
 // as they are.
 func (l *Locale) Value(m head.Measure, d num.Decimal) string {
 	switch m.Quantity {
-	case head.Count, head.Mean, head.Index, head.Estimate, head.Probability:
+	case head.Count, head.Mean, head.Index, head.Estimate, head.Rate, head.Probability:
 		return l.Number(d)
 	case head.Share:
 		return l.Percent(d)

@@ -46,3 +46,23 @@ func ClusteredRatio(a Clustered, exposureA float64, b Clustered, exposureB, leve
 	p := math.Erfc(math.Abs(math.Log(ratio)) / spread / math.Sqrt2)
 	return RateRatioResult{Ratio: ratio, Low: ratio * math.Exp(-z*spread), High: ratio * math.Exp(z*spread), P: p, MidP: p}, true
 }
+
+// ClusteredSum returns the interval of the mean of a clustered count over so
+// many independent records, per unit of exposure: that of the number of records
+// (Garwood 1936), stretched by the sizes (Dobson, Kuulasmaa, Eberle & Scherer
+// 1991, Stat Med 10:457-462). With sizes of 1 it is Garwood's interval; the lower
+// limit is not below 0. It reports false unless 0 <= records <= MaxCount, the sum
+// and the squares are at least the records, or all are 0, exposure is positive
+// and finite, and 0 < level < 1.
+func ClusteredSum(records int64, c Clustered, exposure, level float64) (Interval, bool) {
+	x := float64(records)
+	g, ok := Garwood(records, 1, level)
+	if !ok || !positive(exposure) || !(c.Sum >= x && c.Squares >= c.Sum) || math.IsInf(c.Squares, 0) || records == 0 && c.Squares > 0 {
+		return Interval{}, false
+	}
+	stretch := 1.0
+	if records > 0 {
+		stretch = math.Sqrt(c.Squares / x)
+	}
+	return Interval{Low: max(0, c.Sum+stretch*(g.Low-x)) / exposure, High: (c.Sum + stretch*(g.High-x)) / exposure}, true
+}

@@ -34,3 +34,24 @@ func TestClusteredRatioOfSinglePersonsIsWalds(t *testing.T) {
 		t.Error("a ratio of an empty count has an interval")
 	}
 }
+
+// Ten records of five persons: the limits of ten, 4.795389 and 18.390356 (Garwood
+// 1936), lie 5.204611 and 8.390356 from it; each person counts five times.
+func TestClusteredSumStretchesTheLimitsOfItsRecords(t *testing.T) {
+	got, ok := method.ClusteredSum(10, method.Clustered{Sum: 50, Squares: 250}, 2, 0.95)
+	if !ok || math.Abs(got.Low-(50-5*5.204611)/2) > 1e-5 || math.Abs(got.High-(50+5*8.390356)/2) > 1e-5 {
+		t.Errorf("got %+v", got)
+	}
+	single, _ := method.ClusteredSum(10, method.Clustered{Sum: 10, Squares: 10}, 3, 0.95)
+	garwood, _ := method.Garwood(10, 3, 0.95)
+	if math.Abs(single.Low-garwood.Low)+math.Abs(single.High-garwood.High) > 1e-9 {
+		t.Errorf("single persons have %+v, not %+v", single, garwood)
+	}
+	none, ok := method.ClusteredSum(0, method.Clustered{}, 1, 0.95)
+	if !ok || none.Low != 0 || math.Abs(none.High-3.688879) > 1e-5 {
+		t.Errorf("no record has %+v", none)
+	}
+	if _, ok := method.ClusteredSum(3, method.Clustered{Sum: 2, Squares: 2}, 1, 0.95); ok {
+		t.Error("three records of two persons are accepted")
+	}
+}

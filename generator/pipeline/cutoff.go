@@ -65,7 +65,7 @@ func sameDelay(m, complete period.Month, extracted string) string {
 // input returns what the statistics of an edition may see.
 func (h *house) input(t task) *stats.Input {
 	p := t.job.plan
-	in := &stats.Input{Engine: t.engine(), Contract: p.Contract, Codes: lists{h.book}, Span: t.span, Latest: t.source.latest}
+	in := &stats.Input{Engine: t.engine(), Contract: p.Contract, Codes: lists{h.book}, Populations: t.source.people, Span: t.span, Latest: t.source.latest}
 	if t.cutOff != "" {
 		if m, err := period.ParseMonth(t.cutOff[:7]); err == nil {
 			in.Latest = m

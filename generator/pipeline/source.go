@@ -19,15 +19,17 @@ import (
 	"htsm/generator/extract"
 	"htsm/generator/period"
 	"htsm/generator/plan"
+	"htsm/generator/population"
 )
 
 // A source is an extract that was read, with the engine over its snapshot.
 type source struct {
 	set      *extract.Set
 	engine   engine.Engine
-	contract string       // The checksum of the contract.
-	latest   period.Month // The month of the extract.
-	complete period.Month // The last month that was over when the extract was made.
+	people   map[string]*population.List // By column.
+	contract string                      // The checksum of the contract.
+	latest   period.Month                // The month of the extract.
+	complete period.Month                // The last month that was over when the extract was made.
 	diags    diag.List
 }
 
@@ -105,11 +107,27 @@ func (h *house) read(ctx context.Context, c *contract.Contract, s *source, dir s
 		return fmt.Errorf("read extract %s: %w", c.Name, err)
 	}
 	h.log("read %d rows of %s", s.set.Counts.Rows, c.Name)
+	if !h.populations(c, s) {
+		return nil
+	}
 	s.engine, err = engine.OpenDuckDB(ctx, snapshot, engine.Options{Spill: dir})
 	if err != nil {
 		return fmt.Errorf("open snapshot of %s: %w", c.Name, err)
 	}
 	return s.date()
+}
+
+// populations reads the population lists of a contract. It reports false after a
+// fault in one of them.
+func (h *house) populations(c *contract.Contract, s *source) bool {
+	s.people = map[string]*population.List{}
+	whole := true
+	for _, p := range c.Populations {
+		col, _ := c.Column(p.Column)
+		list, ok := population.Read(h.Project, path.Join(path.Dir(c.File), p.Path), col.List, lists{h.book}, &s.diags)
+		s.people[p.Column], whole = list, whole && ok
+	}
+	return whole
 }
 
 // date finds the months of the extract from its date.
@@ -130,7 +148,7 @@ func (s *source) date() error {
 
 // edition returns what the documents of an edition say of their making.
 func (s *source) edition(p *plan.Plan, version string) compose.Edition {
-	return compose.Edition{
+	out := compose.Edition{
 		Dated: s.set.Extracted, Extract: s.set.SHA256, Version: version,
 		Rows: s.set.Counts.Records, Rejected: s.set.Counts.Rejected,
 		Sources: []doc.Source{
@@ -139,4 +157,9 @@ func (s *source) edition(p *plan.Plan, version string) compose.Edition {
 			{Name: "extract", File: path.Join(path.Dir(p.Contract.File), p.Contract.Source.Path), SHA256: s.set.SHA256},
 		},
 	}
+	for _, q := range p.Contract.Populations {
+		file := path.Join(path.Dir(p.Contract.File), q.Path)
+		out.Sources = append(out.Sources, doc.Source{Name: "population", File: file, SHA256: s.people[q.Column].SHA256})
+	}
+	return out
 }

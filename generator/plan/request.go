@@ -108,6 +108,10 @@ func (c *checker) fitting(name spec.Text, kind *stats.Statistic, o stats.Option)
 		c.diags.Errorf(name.Pos, "P018", "columns of these types fit: "+strings.Join(types, ", "), "the statistic %q cannot take the %s column %q as %s", kind.Name, contract.Names()[col.Type], col.Name, o)
 		return nil
 	}
+	if _, named := c.w.Contract.Population(col.Name); need.People && !named {
+		c.diags.Errorf(name.Pos, "P040", "name a list under populations in "+c.w.Contract.File, "the contract %q names no population list of the column %q", c.w.Contract.Name, col.Name)
+		return nil
+	}
 	return col
 }
 

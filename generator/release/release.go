@@ -276,6 +276,11 @@ func (p Policy) roundedFraction(c table.Cell, m head.Measure) num.Fraction {
 		return num.Fraction{Num: x - n, Den: n}
 	case head.Index, head.Amount, head.Estimate, head.Probability:
 		return c.Value
+	case head.Rate:
+		if c.X == 0 {
+			return c.Value
+		}
+		return num.Fraction{Num: c.Value.Num / c.X * x, Den: c.Value.Den}
 	case head.Points:
 		return num.Fraction{} // It would not agree with the shares of rounded counts.
 	}
@@ -287,7 +292,7 @@ func digits(f num.Fraction, m head.Measure, column uint8) (shift, scale uint8) {
 	switch m.Quantity {
 	case head.Count, head.Difference, head.Amount:
 		return 0, 0
-	case head.Mean:
+	case head.Mean, head.Rate:
 		return 0, 1
 	case head.Estimate:
 		if f.Den == 1 {

@@ -23,6 +23,7 @@ func registry() []*Statistic {
 		prices(),
 		quantiles(),
 		ranking(),
+		rate(),
 		ratio(),
 		redistribution(),
 		routeNetwork(),

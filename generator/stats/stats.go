@@ -14,6 +14,7 @@ import (
 	"htsm/generator/engine"
 	"htsm/generator/head"
 	"htsm/generator/period"
+	"htsm/generator/population"
 	"htsm/generator/table"
 )
 
@@ -44,6 +45,7 @@ type Need struct {
 	Required bool
 	Types    []contract.Type // The types of columns that fit; nil: not a column.
 	Many     bool            // The option takes several columns.
+	People   bool            // The contract names a population list of the column.
 	Doc      string          // One line for the manual.
 }
 
@@ -96,8 +98,10 @@ type Input struct {
 	Engine   engine.Engine
 	Contract *contract.Contract
 	Codes    Codes
-	Span     period.Span  // The period of the edition.
-	Latest   period.Month // The month of the extract: later reports may still come for months shortly before it.
+	// Populations holds the lists that the contract names, by their columns.
+	Populations map[string]*population.List
+	Span        period.Span  // The period of the edition.
+	Latest      period.Month // The month of the extract: later reports may still come for months shortly before it.
 }
 
 // A Request is one use of a statistic, with every name resolved.

@@ -67,7 +67,7 @@ func numberFormat(m head.Measure, scale uint8) string {
 	case head.Difference, head.Points:
 		f := "#,##0" + frac
 		return "+" + f + ";-" + f + ";" + f
-	case head.Mean, head.Index, head.Count, head.Amount, head.Estimate, head.Probability:
+	case head.Mean, head.Index, head.Count, head.Amount, head.Estimate, head.Rate, head.Probability:
 		return "#,##0" + frac
 	}
 	panic("xlsx: unknown quantity")
