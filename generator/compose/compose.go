@@ -97,7 +97,10 @@ func Document(in Input, diags *diag.List) (*doc.Document, error) {
 	c.taken = map[string]int{} // Counted again, in the same order, by body.
 	d := &doc.Document{Words: c.words()}
 	d.Meta = c.meta()
-	d.Body = c.body(in.Plan.Report.Sections, "s", "")
+	if s := c.judgements(); s != nil {
+		d.Body = append(d.Body, s)
+	}
+	d.Body = append(d.Body, c.body(in.Plan.Report.Sections, "s", "")...)
 	d.Notes = c.notes
 	d.Sources = in.Edition.Sources
 	if diags.HasErrors() {

@@ -82,4 +82,9 @@ var honestyEntries = []Entry{
 		Title: "findings are told by the program, with their evidence",
 		Text:  "Sentences of findings name only what holds after adjustment or follows from a stated rule, the strongest evidence first, each with the observed and the expected or earlier figure, interval, adjusted p and reporting authorities. If there is nothing, the fixed phrase stands.",
 	},
+	{
+		Code:  "H016",
+		Title: "judgements of analysts stand apart from statistics",
+		Text:  "What analysts hold to be probable stands in the key judgements, with a word of one fixed scale and their confidence as fields of their own. It is never mixed with an interval or a test, and means the same in every language.",
+	},
 }

@@ -44,5 +44,6 @@ func Rules() []Rule {
 		{"H013", Always, "stats, release, compose"},
 		{"H014", Always, "compose"},
 		{"H015", Always, "finding, compose"},
+		{"H016", Always, "spec, compose"},
 	}
 }

@@ -28,6 +28,7 @@ var proofs = map[diag.Code]string{
 	"H013": "compose/tests_test.go TestEveryTestIsCountedInTheMethodPart",
 	"H014": "compose/claims_test.go TestTheMethodPartSaysWhatFiguresCannotShow",
 	"H015": "compose/findings_test.go TestWithoutFindingsTheFixedPhraseStands",
+	"H016": "compose/judgements_test.go TestJudgementsStandApartInEveryLanguage",
 }
 
 func TestEveryRuleIsExplainedAndTested(t *testing.T) {

@@ -29,7 +29,7 @@ type Key struct {
 func Keys() []Key {
 	all := slices.Concat(
 		numberKeys(), frameKeys(), coverKeys(), referenceKeys(), columnKeys(), findingKeys(), rowKeys(), monthKeys(), nameKeys(),
-		unitKeys(), symbolKeys(), sourceKeys(), caveatKeys(), noteKeys(), changeKeys(), sentenceKeys(), statisticKeys(),
+		unitKeys(), symbolKeys(), sourceKeys(), caveatKeys(), noteKeys(), changeKeys(), sentenceKeys(), judgementKeys(), statisticKeys(),
 		methodKeys(), revisionKeys(), markingKeys(), alternativeKeys(), chartKeys(), sectionKeys(), siteKeys(), portalKeys(), scriptKeys(), qualityKeys(), proseKeys(),
 	)
 	slices.SortFunc(all, func(a, b Key) int { return strings.Compare(a.Name, b.Name) })

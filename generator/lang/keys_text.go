@@ -118,6 +118,23 @@ func sectionKeys() []Key {
 	}
 }
 
+// judgementKeys are the words of the key judgements: one scale of probability and
+// one of confidence, so that every language says the same strength.
+func judgementKeys() []Key {
+	keys := []Key{
+		text("section.judgements", "Title of the key judgements."),
+		text("judgement.assessment", "How probable a judgement is and how sure the analysts are.", "probability", "range", "confidence"),
+		text("judgement.note", "What judgements are, and that they are no intervals."),
+	}
+	for _, p := range []string{"remote-chance", "highly-unlikely", "unlikely", "realistic-possibility", "likely", "highly-likely", "almost-certain"} {
+		keys = append(keys, text("probability."+p, "A word of the scale of probability, from remote chance to almost certain."))
+	}
+	for _, c := range []string{"low", "moderate", "high"} {
+		keys = append(keys, text("confidence."+c, "How sure the analysts are: low, moderate or high."))
+	}
+	return keys
+}
+
 // proseKeys say which literal numbers a narrative may hold without a warning.
 func proseKeys() []Key {
 	return []Key{

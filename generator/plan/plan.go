@@ -189,6 +189,9 @@ func (c *checker) inEveryText(l spec.Text) {
 			c.wordsIn(s.Title, "title", l.Value)
 		}
 	}
+	for _, j := range c.report.Judgements {
+		c.wordsIn(j.Text, "judgement", l.Value)
+	}
 	c.sectionTexts(c.report.Sections, l.Value)
 }
 

@@ -95,6 +95,11 @@ func reportBody() []posyaml.Field[draft] {
 			Value: posyaml.In(posyaml.ListOf(expectationType()), func(d *draft) *[]Expectation { return &d.Expect }),
 		},
 		{
+			Name:  "judgements",
+			Doc:   "The key judgements of the analysts, the most important first.",
+			Value: posyaml.In(posyaml.ListOf(judgementType()), func(d *draft) *[]Judgement { return &d.Judgements }),
+		},
+		{
 			Name: "sections", Required: true,
 			Doc:   "The sections in the order of the page.",
 			Value: posyaml.In(posyaml.ListOf(sectionType()), func(d *draft) *[]Section { return &d.Sections }),

@@ -90,6 +90,9 @@ func (c *checker) report(r *Report) {
 	for _, a := range r.Audiences {
 		c.words(a.Title)
 	}
+	for _, j := range r.Judgements {
+		c.words(j.Text)
+	}
 	for _, s := range r.Statistics {
 		if s.Minimum.Set && s.Minimum.Value < 20 && s.Reason.Pos == (diag.Pos{}) {
 			c.errorf(s.Minimum.Pos, "S005", "add reason: …, or leave the minimum out", "percentages on fewer than 20 need a reason")

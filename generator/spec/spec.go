@@ -58,6 +58,7 @@ type Report struct {
 	Where      []Condition // Holds for every statistic.
 	Statistics []Statistic
 	Expect     []Expectation
+	Judgements []Judgement
 	Sections   []Section
 }
 
