@@ -6,8 +6,8 @@ func Statistics() []string {
 	return []string{
 		"completeness", "concentration", "co-occurrence", "corridors", "coverage", "crosstab", "delay", "deseasonalised",
 		"displacement", "distribution", "duration", "emergence", "legs", "network", "new-corridors", "origin-destination",
-		"prevalence", "prices", "quantiles", "ranking", "rate", "ratio", "redistribution", "seasonality", "series", "trend",
-		"turnover", "unusual-months", "volume",
+		"prevalence", "prices", "quantiles", "ranking", "rate", "ratio", "redistribution", "seasonality", "series",
+		"share-series", "trend", "turnover", "unusual-months", "volume",
 	}
 }
 

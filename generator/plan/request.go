@@ -37,6 +37,11 @@ func (c *checker) request(s spec.Statistic, where []engine.Condition) *stats.Req
 		Unit:  c.w.Contract.Unit, Measure: c.w.Contract.Measure, Exact: c.w.Contract.Aggregated,
 	}
 	r.Of = c.fitting(s.Of, kind, stats.Of)
+	for _, v := range s.Values {
+		if text, ok := c.known(r.Of, v); ok {
+			r.Values = append(r.Values, text)
+		}
+	}
 	r.Across = c.fitting(s.Across, kind, stats.Across)
 	r.Per = c.fitting(s.Per, kind, stats.Per)
 	if need, ok := kind.Need(stats.By); ok && !need.Many && len(s.By) > 1 {
@@ -113,6 +118,15 @@ func (c *checker) fitting(name spec.Text, kind *stats.Statistic, o stats.Option)
 		return nil
 	}
 	return col
+}
+
+// known returns a value of the column that a statistic is about, and whether
+// there is one; a column that was not resolved has drawn a fault already.
+func (c *checker) known(col *contract.Column, v spec.Text) (string, bool) {
+	if col == nil {
+		return "", false
+	}
+	return c.value(col, v)
 }
 
 // measure resolves what is counted. Counting rows of an extract of persons

@@ -104,6 +104,7 @@ type Statistic struct {
 	By        []Text // Row heads.
 	Across    Text   // Column heads.
 	Measure   Text   // The measure that is summed instead of the contract's; "rows" counts rows.
+	Values    []Text // The values of Of that count together.
 	Per       Text   // The divisor of a ratio of sums.
 	Where     []Condition
 	Window    Text   // "period" (default), "year-to-date", or "rolling-N" for N months, at most 120.

@@ -63,6 +63,11 @@ func statisticSubject() []posyaml.Field[Statistic] {
 			Value: text(posyaml.Name(), func(s *Statistic) *Text { return &s.Measure }),
 		},
 		{
+			Name:  "values",
+			Doc:   "The values of the column that count together, in statistics of a share over time.",
+			Value: posyaml.In(posyaml.Many(posyaml.Line()), func(s *Statistic) *[]Text { return &s.Values }),
+		},
+		{
 			Name:  "per",
 			Doc:   "The column that divides, in a ratio of sums such as persons per vessel.",
 			Value: text(posyaml.Name(), func(s *Statistic) *Text { return &s.Per }),

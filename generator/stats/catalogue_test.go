@@ -3,10 +3,15 @@ package stats_test
 import (
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
+	"htsm/generator/diag"
 	"htsm/generator/period"
+	"htsm/generator/plan"
+	"htsm/generator/spec"
 	"htsm/generator/synth"
 )
 
@@ -78,5 +83,39 @@ func TestEverySpecOfTheCatalogueStandsAnyPeriod(t *testing.T) {
 				w.ask(t, spec, at)
 			}
 		}
+	}
+}
+
+// A row that the sample extract cannot support says so when its spec is
+// checked, and names every column that is missing, at its place.
+func TestARowWithoutItsColumnsNamesThemWhenItIsChecked(t *testing.T) {
+	w := inventedWorld(t, synth.Options{Records: 50, Seed: 1, From: period.Of(2026, 1), To: period.Of(2026, 10)})
+	checked := 0
+	for _, q := range catalogue(t) {
+		columns := regexp.MustCompile("`([a-z_]+)`").FindAllStringSubmatch(q.needs, -1)
+		if len(q.specs) == 0 || q.needs == "" {
+			continue
+		}
+		checked++
+		var diags diag.List
+		text := "report: r\ntitle: R\nextract: detections\nperiod: month\nlanguages: [en]\nmarking: {tlp: CLEAR}\naudiences: {all: {threshold: 1}}\n" +
+			"statistics: {it: " + q.specs[0] + "}\nsections: [{title: M, show: [{table: it}]}]\n"
+		r, ok := spec.Load(fstest.MapFS{"reports/r.yaml": {Data: []byte(text)}}, "reports/r.yaml", &diags)
+		refuse(t, &diags, ok)
+		plan.Resolve(r, plan.World{Contract: w.contract, Codes: w.lists, Languages: []string{"en"}}, &diags)
+		for _, c := range columns {
+			named := slices.ContainsFunc(diags.All(), func(d diag.Diagnostic) bool {
+				return d.Code == "P006" && strings.Contains(d.Message, `"`+c[1]+`"`) && d.Pos.Line > 0 && d.Pos.Col > 0
+			})
+			if !named {
+				t.Errorf("%s: the column %s is not named: %v", q.number, c[1], diags.All())
+			}
+		}
+		if len(columns) == 0 {
+			t.Errorf("%s needs %q, which names no column", q.number, q.needs)
+		}
+	}
+	if checked < 12 {
+		t.Errorf("%d rows are checked", checked)
 	}
 }

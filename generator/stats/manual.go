@@ -50,6 +50,8 @@ func (n Need) takes() string {
 		return "an ISO 4217 code"
 	case Level:
 		return "50 to 99"
+	case Values:
+		return "a list of codes"
 	case Of, By, Across, Per:
 	}
 	return "a column"

@@ -29,6 +29,7 @@ func registry() []*Statistic {
 		routeNetwork(),
 		seasonality(),
 		series(),
+		shareSeries(),
 		trend(),
 		turnover(),
 		unusualMonths(),

@@ -153,3 +153,26 @@ func TestConcentrationMeasuresHowCountsSpread(t *testing.T) {
 		t.Errorf("%d in all", got)
 	}
 }
+
+// 60, 30 and 10 of 100: the sum of squares is 0.46. Its standard error is
+// 2 sqrt(Σ p (p - 0.46)² / 100) = 0.0361, by the delta method.
+func TestConcentrationHasABootstrapInterval(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("day,tool,country\n")
+	for tool, n := range map[string]int{"a": 60, "b": 30, "c": 10} {
+		rowsOf(&b, "2026-10", "2026-10", tool, "FRA", n)
+	}
+	w := openWorld(t, "x", watched, []byte(b.String()))
+	k := w.ask(t, "{is: concentration, of: tool}", "2026-10")
+	c := cellAt(t, k, "total", "concentration")
+	if width := c.Interval.High - c.Interval.Low; c.Interval.Method != "bootstrap" || math.Abs(width/(2*1.96*0.0361)-1) > 0.2 {
+		t.Errorf("interval %+v", c.Interval)
+	}
+	e := cellAt(t, k, "total", "effective")
+	if v := e.Value.Float64(); e.Interval.Low >= v || e.Interval.High <= v || e.Interval.High > 3 {
+		t.Errorf("effective number %v with interval %+v", v, e.Interval)
+	}
+	if again := cellAt(t, w.ask(t, "{is: concentration, of: tool}", "2026-10"), "total", "concentration"); again.Interval != c.Interval {
+		t.Error("the same counts give another interval")
+	}
+}

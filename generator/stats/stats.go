@@ -28,6 +28,7 @@ const (
 	Of       Option = "of"
 	By       Option = "by"
 	Across   Option = "across"
+	Values   Option = "values"
 	Measure  Option = "measure"
 	Per      Option = "per"
 	Window   Option = "window"
@@ -109,6 +110,7 @@ type Request struct {
 	ID        string
 	Statistic *Statistic
 	Of        *contract.Column
+	Values    []string // Of Of: those that count together.
 	By        []*contract.Column
 	Across    *contract.Column
 	Measure   string // The column that is summed; empty counts rows.
