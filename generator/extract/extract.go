@@ -56,6 +56,9 @@ const (
 	MaxValues  = 1000        // Distinct values that a profile counts.
 )
 
+// progressEvery is how many records lie between two calls of Options.Progress.
+const progressEvery = 250_000
+
 // ErrBroken is returned if the data break the contract. The diagnostics say
 // where and why.
 var ErrBroken = errors.New("the extract breaks its contract")
@@ -72,6 +75,9 @@ type Lists interface {
 type Options struct {
 	Snapshot string // The file to write, in a folder that exists. It is replaced only by a whole snapshot.
 	Workers  int    // Goroutines that hold rows against the contract; 0 means 2. The result does not depend on it.
+	// Progress is called with the number of records read so far, once in every
+	// quarter of a million or so; nil for never. It must not block for long.
+	Progress func(records int64)
 }
 
 // A Set is an extract that was read.
@@ -130,7 +136,7 @@ func Open(ctx context.Context, fsys fs.FS, c *contract.Contract, lists Lists, o 
 		return nil, ErrBroken
 	}
 	defer f.Close()
-	r := &run{c: c, lists: lists, file: name, workers: o.Workers, diags: new(diag.List)}
+	r := &run{c: c, lists: lists, file: name, workers: o.Workers, progress: o.Progress, diags: new(diag.List)}
 	defer func() { diags.Add(r.diags.All()...) }()
 	r.text = newTokenizer(newDecoder(f, c.Source.Encoding == "windows-1252"), byte(c.Source.Delimiter))
 	if err := r.begin(); err != nil {

@@ -141,3 +141,20 @@ func TestACancelledReadingStops(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+func TestProgressIsToldOnceInAQuarterOfAMillionRecords(t *testing.T) {
+	c := contract.Contract{
+		File: "data/t.contract.yaml", Name: "t", Columns: []contract.Column{{Name: "n", Type: contract.Integer}},
+		Source: contract.Source{Path: "t.csv", Encoding: "utf-8", Delimiter: ',', Decimal: '.'},
+	}
+	files := fstest.MapFS{"data/t.csv": {Data: []byte("n\n" + strings.Repeat("7\n", 600_000))}}
+	var diags diag.List
+	var told []int64
+	o := Options{Snapshot: filepath.Join(t.TempDir(), "t.parquet"), Progress: func(n int64) { told = append(told, n/progressEvery) }}
+	if _, err := Open(t.Context(), files, &c, testLists, o, &diags); err != nil {
+		t.Fatal(err, diags.All())
+	}
+	if len(told) != 2 || told[0] != 1 || told[1] != 2 {
+		t.Errorf("told at %v quarters of a million", told)
+	}
+}

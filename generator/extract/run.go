@@ -13,13 +13,14 @@ import (
 
 // A run is one reading of an extract.
 type run struct {
-	c       *contract.Contract
-	lists   Lists
-	file    string
-	workers int
-	diags   *diag.List
-	text    *tokenizer
-	plan    *plan
+	c        *contract.Contract
+	lists    Lists
+	file     string
+	workers  int
+	progress func(int64)
+	diags    *diag.List
+	text     *tokenizer
+	plan     *plan
 
 	counts   Counts
 	faults   []listed
@@ -111,7 +112,11 @@ func (r *run) collect(ctx context.Context, ordered <-chan *batch, free chan<- *b
 		if err := ctx.Err(); err != nil {
 			return err
 		}
+		before := r.counts.Records
 		r.add(b)
+		if r.progress != nil && r.counts.Records/progressEvery > before/progressEvery {
+			r.progress(r.counts.Records)
+		}
 		if r.counts.Records > MaxRecords {
 			r.diags.Errorf(diag.Pos{File: r.file}, "X028", "split the extract", "the file has more than %d records", MaxRecords)
 			return nil

@@ -99,7 +99,8 @@ func (h *house) read(ctx context.Context, c *contract.Contract, s *source, dir s
 	s.contract = hex.EncodeToString(sum[:])
 	snapshot := filepath.Join(dir, c.Name+".parquet")
 	h.log("reading %s", path.Join(path.Dir(c.File), c.Source.Path))
-	s.set, err = extract.Open(ctx, h.Project, c, lists{h.book}, extract.Options{Snapshot: snapshot}, &s.diags)
+	progress := func(records int64) { h.log("reading %s: %d records", c.Name, records) }
+	s.set, err = extract.Open(ctx, h.Project, c, lists{h.book}, extract.Options{Snapshot: snapshot, Progress: progress}, &s.diags)
 	if errors.Is(err, extract.ErrBroken) {
 		return nil
 	}
