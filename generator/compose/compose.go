@@ -101,6 +101,10 @@ func Document(in Input, diags *diag.List) (*doc.Document, error) {
 		d.Body = append(d.Body, s)
 	}
 	d.Body = append(d.Body, c.body(in.Plan.Report.Sections, "s", "")...)
+	if block := c.comparability(); block != nil {
+		front := firstNumbered(d.Body)
+		front.Blocks = append([]doc.Block{block}, front.Blocks...)
+	}
 	d.Notes = c.notes
 	d.Sources = in.Edition.Sources
 	if diags.HasErrors() {
@@ -110,6 +114,16 @@ func Document(in Input, diags *diag.List) (*doc.Document, error) {
 		return nil, fmt.Errorf("compose %s in %s: %w", in.Plan.Report.Name.Value, in.Locale.Tag(), err)
 	}
 	return d, nil
+}
+
+// firstNumbered returns the first section with a number, which every report has.
+func firstNumbered(list []*doc.Section) *doc.Section {
+	for _, s := range list {
+		if s.Number != "" {
+			return s
+		}
+	}
+	return list[0]
 }
 
 type composer struct {

@@ -107,7 +107,7 @@ func (c *composer) changeInBrief(t *release.Table, i int, k stats.Comparison) st
 	}
 	text := c.l.Value(head.Measure{Quantity: head.Change}, n)
 	switch {
-	case v.Has(release.Provisional):
+	case v.Has(release.Provisional) || v.Has(release.Broken):
 		return text + c.say("list.comma") + c.say("change.not-comparable")
 	case finding.Established(v, Q):
 		return text
@@ -139,7 +139,7 @@ func (c *composer) change(t *release.Table, i int, k stats.Comparison) string {
 	}
 	n, _ := v.Number()
 	text, size := c.l.Value(measure, n), c.l.Percent(n.Abs())
-	if v.Has(release.Provisional) {
+	if v.Has(release.Provisional) || v.Has(release.Broken) {
 		return c.say("change.untested", "change", text, "versus", versus) + c.say("list.semicolon") + c.say("change.not-comparable")
 	}
 	_, tested := v.Adjusted()

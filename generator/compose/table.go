@@ -210,7 +210,7 @@ type flagName struct {
 
 // flags lists the flags in the order in which their symbols stand.
 func flags() []flagName {
-	return []flagName{{release.Provisional, "provisional"}, {release.Revised, "revised"}, {release.Unreliable, "unreliable"}}
+	return []flagName{{release.Provisional, "provisional"}, {release.Revised, "revised"}, {release.Unreliable, "unreliable"}, {release.Broken, "broken"}}
 }
 
 // flagged returns a display with the symbols of the flags that v carries.

@@ -28,6 +28,7 @@ type Contract struct {
 	Extracted   string // The date of the extract, ISO; empty takes the latest date of the columns Reported and Date.
 	Wide        *Wide  // Set if one row holds several periods.
 	Columns     []Column
+	Events      []Event // In the order of their dates.
 	Populations []Population
 	Totals      []Totals
 	Checks      []Check

@@ -17,6 +17,7 @@ type draft struct {
 	extracted                text
 	wide                     *wide
 	columns                  []posyaml.Entry[column]
+	events                   []event
 	populations              []population
 	totals                   []totals
 	checks                   []check

@@ -95,6 +95,11 @@ func contractRows() []posyaml.Field[draft] {
 			Value: posyaml.In(posyaml.MapOf(posyaml.Name(), columnType()), func(d *draft) *[]posyaml.Entry[column] { return &d.columns }),
 		},
 		{
+			Name:  "events",
+			Doc:   "What happened to the data: a new form, a new version of a code list, an operation, entries made up for. Editions say so.",
+			Value: posyaml.In(posyaml.ListOf(eventType()), func(d *draft) *[]event { return &d.events }),
+		},
+		{
 			Name:  "populations",
 			Doc:   "How many people the codes of a column stand for, for rates.",
 			Value: posyaml.In(posyaml.ListOf(populationType()), func(d *draft) *[]population { return &d.populations }),

@@ -59,6 +59,7 @@ func (d *draft) contract(file string) *Contract {
 		}
 		c.Columns = append(c.Columns, column)
 	}
+	c.Events = eventsOf(d.events)
 	for _, p := range d.populations {
 		c.Populations = append(c.Populations, Population{p.pos, p.column.Value, p.path.Value})
 	}

@@ -87,4 +87,9 @@ var honestyEntries = []Entry{
 		Title: "judgements of analysts stand apart from statistics",
 		Text:  "What analysts hold to be probable stands in the key judgements, with a word of one fixed scale and their confidence as fields of their own. It is never mixed with an interval or a test, and means the same in every language.",
 	},
+	{
+		Code:  "H017",
+		Title: "what keeps periods from being compared is said at the front",
+		Text:  "Events that the contract declares (a new form or code list, an operation, entries made up for) and authorities that began or ceased to report stand in a remark in the first section. A change over an event that breaks the series is not tested, carries [b] and is given no word of change.",
+	},
 }

@@ -123,7 +123,7 @@ func changes(t *release.Table, q float64) []Finding {
 		f := Finding{Kind: Change, Table: t, Row: i}
 		for j, col := range t.Cols {
 			v := t.Cells[i][j]
-			if !strings.HasPrefix(col.Key, "change-") || v.Has(release.Provisional) || !Established(v, q) {
+			if !strings.HasPrefix(col.Key, "change-") || v.Has(release.Provisional) || v.Has(release.Broken) || !Established(v, q) {
 				continue
 			}
 			f.Columns = append(f.Columns, j)

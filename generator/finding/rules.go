@@ -45,5 +45,6 @@ func Rules() []Rule {
 		{"H014", Always, "compose"},
 		{"H015", Always, "finding, compose"},
 		{"H016", Always, "spec, compose"},
+		{"H017", Marks, "contract, stats, compose"},
 	}
 }

@@ -29,6 +29,7 @@ var proofs = map[diag.Code]string{
 	"H014": "compose/claims_test.go TestTheMethodPartSaysWhatFiguresCannotShow",
 	"H015": "compose/findings_test.go TestWithoutFindingsTheFixedPhraseStands",
 	"H016": "compose/judgements_test.go TestJudgementsStandApartInEveryLanguage",
+	"H017": "compose/comparability_test.go TestWhatKeepsPeriodsApartStandsAtTheFront",
 }
 
 func TestEveryRuleIsExplainedAndTested(t *testing.T) {

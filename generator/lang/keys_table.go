@@ -208,7 +208,8 @@ func symbolKeys() []Key {
 		digitless("symbol.low", "A value is rounded to zero but is not zero."),
 		digitless("symbol.provisional", "A value is provisional."),
 		digitless("symbol.revised", "A value was revised."),
-		digitless("symbol.unreliable", "A value has a wide interval."),
+		digitless("symbol.unreliable", "A value has a wide interval or few cases."),
+		digitless("symbol.broken", "A change over a break in the series."),
 	}
 	keys := slices.Clone(marks)
 	for _, m := range marks {

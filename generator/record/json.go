@@ -97,5 +97,5 @@ type namedFlag struct {
 }
 
 func flags() []namedFlag {
-	return []namedFlag{{release.Provisional, "provisional"}, {release.Revised, "revised"}, {release.Unreliable, "unreliable"}}
+	return []namedFlag{{release.Provisional, "provisional"}, {release.Revised, "revised"}, {release.Unreliable, "unreliable"}, {release.Broken, "broken"}}
 }

@@ -117,6 +117,10 @@ func (in *Input) volumeCells(r *Request, v []tally) []table.Cell {
 			// falls would let other tests of the edition pass too.
 			change.Test = table.Test{}
 		}
+		if in.Contract.BreakIn(b.First, a.Last) {
+			change.Test = table.Test{}
+			change.Flags |= table.Broken
+		}
 		cells = append(cells, table.CountOf(earlier.units), change)
 	}
 	return cells

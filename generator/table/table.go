@@ -50,7 +50,8 @@ type Flag uint8
 const (
 	Provisional Flag = 1 << iota // Reports are still expected.
 	Revised                      // Differs from the last edition.
-	Unreliable                   // The interval is too wide to rely on.
+	Unreliable                   // The interval is too wide, or the cases too few, to rely on.
+	Broken                       // A change over a break in the series.
 )
 
 // A Cell is one figure with its context.

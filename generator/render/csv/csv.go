@@ -148,7 +148,7 @@ func fields(v release.Value) (number, flag string, err error) {
 	for _, f := range []struct {
 		flag release.Flag
 		word string
-	}{{release.Provisional, "provisional"}, {release.Revised, "revised"}, {release.Unreliable, "unreliable"}} {
+	}{{release.Provisional, "provisional"}, {release.Revised, "revised"}, {release.Unreliable, "unreliable"}, {release.Broken, "broken"}} {
 		if v.Has(f.flag) {
 			flags = append(flags, f.word)
 		}

@@ -109,7 +109,7 @@ func hasMarks(r doc.Row) bool {
 
 // flagged reports whether the display of a cell says more than its number.
 func flagged(c doc.Cell) bool {
-	return c.Value.Status() == release.Published && c.Value.Has(release.Provisional|release.Revised|release.Unreliable)
+	return c.Value.Status() == release.Published && c.Value.Has(release.Provisional|release.Revised|release.Unreliable|release.Broken)
 }
 
 // heads returns the heads of all columns of a table in one row: a head over

@@ -1,0 +1,65 @@
+package compose
+
+import (
+	"htsm/generator/doc"
+	"htsm/generator/head"
+	"htsm/generator/release"
+)
+
+// comparedMonths is how far back an event bears on the comparisons of an
+// edition: the twelve months before the last twelve.
+const comparedMonths = 24
+
+// comparability returns a remark on what keeps the periods of the edition from
+// being compared, or nil if nothing is known to: events of the contract, and
+// authorities that began or ceased to report.
+func (c *composer) comparability() doc.Block {
+	var lines []string
+	for _, e := range c.Plan.Contract.Events {
+		if e.Month > c.Span.Last || e.Month <= c.Span.Last-comparedMonths {
+			continue
+		}
+		text, ok := e.Text[c.l.Tag()]
+		date, dated := c.l.Date(e.Date)
+		if !ok || !dated {
+			continue
+		}
+		key := "comparability.event"
+		if e.Breaks {
+			key = "comparability.break"
+		}
+		lines = append(lines, c.say(key, "date", date, "text", c.l.Typography(text)))
+	}
+	for _, t := range c.Tables {
+		if t.Statistic != "coverage" {
+			continue
+		}
+		for _, state := range []string{"new", "silent"} {
+			if names := c.authorities(t, "state."+state); len(names) > 0 {
+				lines = append(lines, c.say("comparability."+state, "names", c.l.Join(names)))
+			}
+		}
+	}
+	if len(lines) == 0 {
+		return nil
+	}
+	out := &doc.Callout{Kind: doc.Caution, Title: c.say("comparability.title")}
+	for _, l := range lines {
+		out.Body = append(out.Body, &doc.Paragraph{Text: []doc.Inline{&doc.Text{Text: l}}})
+	}
+	return out
+}
+
+// authorities returns the names of the rows of a coverage with a finding.
+func (c *composer) authorities(t *release.Table, state string) []string {
+	var out []string
+	for _, r := range t.Rows {
+		for _, l := range r.Labels {
+			if l.Kind == head.Finding && l.Text == state {
+				name, _ := c.label(r.Labels[0])
+				out = append(out, name)
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,81 @@
+package compose_test
+
+import (
+	"testing"
+
+	"htsm/generator/contract"
+	"htsm/generator/doc"
+	"htsm/generator/head"
+	"htsm/generator/period"
+	"htsm/generator/table"
+)
+
+func event(date string, month period.Month, breaks bool) contract.Event {
+	return contract.Event{Date: date, Month: month, Text: map[string]string{"en": "A new form."}, Breaks: breaks}
+}
+
+// front returns the texts of the remark on comparability, if there is one.
+func front(t *testing.T, d *desk, raw ...*table.Table) []string {
+	t.Helper()
+	k := document(t, d.input(t, methodOnly, "en", raw...))
+	if len(k.Body[0].Blocks) == 0 {
+		return nil
+	}
+	box, ok := k.Body[0].Blocks[0].(*doc.Callout)
+	if !ok || box.Title != "Comparability" {
+		return nil
+	}
+	var out []string
+	for _, b := range box.Body {
+		out = append(out, doc.Plain(b.(*doc.Paragraph).Text))
+	}
+	return out
+}
+
+func TestWhatKeepsPeriodsApartStandsAtTheFront(t *testing.T) {
+	coverage := &table.Table{
+		ID: "signals", Statistic: "coverage", Unit: "records", Span: october(),
+		Stub:  []head.Dimension{{Name: "crime", List: "crimes"}, {Name: "finding", Word: "column.finding"}},
+		Cols:  []head.Col{{Key: "count", Label: word("column.count")}},
+		Rows:  []head.Row{found(crimeRow("THB"), "new"), found(crimeRow("SOM"), "silent"), found(crimeRow("OTH"), "none")},
+		Cells: [][]table.Cell{{table.CountOf(9)}, {table.CountOf(0)}, {table.CountOf(9)}},
+	}
+	d := newDesk(t)
+	d.contract.Events = []contract.Event{
+		event("2024-10-31", period.Of(2024, 10), true), // More than two years ago.
+		event("2025-03-01", period.Of(2025, 3), false),
+		event("2026-09-15", period.Of(2026, 9), true),
+		event("2026-11-01", period.Of(2026, 11), true), // Still to come.
+	}
+	want := []string{
+		"1 March 2025: A new form.",
+		"15 September 2026: A new form. Periods before and after it are not compared.",
+		"New reporting authorities: Trafficking in human beings.",
+		"Authorities without a report in the period: Smuggling of migrants.",
+	}
+	got := front(t, d, coverage)
+	if len(got) != len(want) {
+		t.Fatalf("got %q", got)
+	}
+	for i := range want {
+		if got[i] != want[i] {
+			t.Errorf("got %q, want %q", got[i], want[i])
+		}
+	}
+	if got := front(t, newDesk(t), volume()); got != nil {
+		t.Errorf("there is a remark without a reason: %q", got)
+	}
+}
+
+func TestAChangeOverABreakHasNoWords(t *testing.T) {
+	change := tested(80, 120, 0.13, 1.02, 0.001)
+	change.Flags = table.Broken
+	k := volumeOf([]head.Row{totalRow()}, []table.Cell{table.CountOf(120), table.CountOf(80), change})
+	figures := document(t, newDesk(t).input(t, headline, "en", k)).Body[0].Blocks[0].(*doc.KeyFigures)
+	if got, want := figures.Items[0].Details[1], "+50% on September 2026; the periods cannot be compared"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if got := sentences(t, "en", k); len(got) != 1 {
+		t.Errorf("the change is told: %q", got)
+	}
+}
