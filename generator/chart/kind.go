@@ -57,10 +57,10 @@ func (k Kind) SeriesLimits() (least, most int) {
 		return 2, 12
 	case Bubble:
 		return 2, 3
-	case Shares:
-		return 1, 9
-	case Stacked, Line:
-		return 1, 7
+	case Shares, Stacked:
+		return 1, MaxParts + 5
+	case Line:
+		return 1, MaxParts
 	case Heat:
 		return 1, 24
 	case Range:

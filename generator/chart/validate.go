@@ -19,6 +19,7 @@ const (
 	MaxLinks      = 150
 	MaxTicks      = 12
 	MaxWords      = 12
+	MaxParts      = 7   // Series that only their colour tells apart, residuals aside.
 	MaxLabel      = 300 // Characters of a label, a name or an axis title.
 	MaxDisplay    = 60  // Characters of a displayed value or a tick.
 )
@@ -111,29 +112,29 @@ func (m *Model) checkSeries() error {
 		}
 	}
 	switch m.Kind {
-	case Stacked, Pyramid, Funnel:
+	case Pyramid, Funnel:
 		return m.checkStack()
 	case Bubble:
 		return m.checkSizes()
-	case Shares:
-		return m.checkShares()
+	case Shares, Stacked:
+		return m.checkParts()
 	case Range:
 		return m.checkRange()
 	}
 	return nil
 }
 
-// checkShares refuses more parts than there are hues, and what checkStack
+// checkParts refuses more parts than there are hues, and what checkStack
 // refuses.
-func (m *Model) checkShares() error {
+func (m *Model) checkParts() error {
 	strong := 0
 	for _, s := range m.Series {
 		if !s.Muted {
 			strong++
 		}
 	}
-	if _, most := Stacked.SeriesLimits(); strong > most {
-		return fmt.Errorf("%d parts besides residuals; the most is %d", strong, most)
+	if strong > MaxParts {
+		return fmt.Errorf("%d parts besides residuals; the most is %d", strong, MaxParts)
 	}
 	return m.checkStack()
 }

@@ -104,6 +104,11 @@ func TestValidateRefuses(t *testing.T) {
 		{"too many categories", chart.Bar, func(m *chart.Model) { m.Categories = make([]chart.Category, chart.MaxCategories+1) }, "121 categories"},
 		{"no series", chart.Line, func(m *chart.Model) { m.Series = nil }, "0 series"},
 		{"too many lines", chart.Line, func(m *chart.Model) { m.Series = make([]chart.Series, 8) }, "8 series; it takes 1 to 7"},
+		{"a stack of more parts than hues", chart.Stacked, func(m *chart.Model) {
+			for range 7 {
+				m.Series = append(m.Series, m.Series[0])
+			}
+		}, "8 parts besides residuals"},
 		{"too many bars", chart.Bar, func(m *chart.Model) { m.Series = make([]chart.Series, 5) }, "5 series; it takes 1 to 4"},
 		{"two series of a range", chart.Range, func(m *chart.Model) { m.Series = m.Series[:2] }, "2 series; it takes 3 to 3"},
 		{"too many points", chart.Heat, func(m *chart.Model) {

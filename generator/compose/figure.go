@@ -55,8 +55,9 @@ func showsIntervals(m *chart.Model) bool {
 }
 
 // drawable returns the chart of a statistic and what it shows. Where so little
-// is published that the kind has nothing to draw, it is a simpler kind; too few
-// columns in the report stay a fault.
+// is published that the kind has nothing to draw, or there are more parts than
+// it can tell apart, it is a simpler kind; too few columns in the report stay a
+// fault.
 func (c *composer) drawable(t *release.Table, show spec.Show) (*chart.Model, view) {
 	v := c.view(t, show)
 	m := c.model(t, show, &v)
@@ -83,7 +84,9 @@ func simplerThan(k chart.Kind, t *release.Table) (chart.Kind, bool) {
 		return chart.Bar, true
 	case chart.DotMap, chart.Bubble, chart.Dumbbell, chart.Slope, chart.Funnel, chart.Range, chart.Pyramid:
 		return chart.Bar, true
-	case chart.Years, chart.Cycle, chart.Bump, chart.Sparklines, chart.Multiples:
+	case chart.Shares:
+		return chart.Heat, true
+	case chart.Years, chart.Cycle, chart.Bump, chart.Sparklines, chart.Multiples, chart.Stacked:
 		return chart.Line, true
 	}
 	return k, false
@@ -96,6 +99,9 @@ func (c *composer) model(t *release.Table, show spec.Show, v *view) *chart.Model
 	m := &chart.Model{
 		Kind: v.kind, Title: c.title(t, show.Title), Measure: measure,
 		Subtitle: c.unit(t), Value: c.axisTitle(t, v.columns[0]), Timeline: timeline(t),
+	}
+	if v.kind == chart.Range && measure.Quantity == head.Estimate { // The column says which quartile it is.
+		m.Value = c.title(t, show.Title)
 	}
 	switch v.kind {
 	case chart.Flow:

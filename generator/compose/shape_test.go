@@ -238,3 +238,18 @@ func TestTheLargestFlowsAreDrawnAndTheOthersSaid(t *testing.T) {
 		t.Errorf("the circle has %d nodes", len(f.Chart.Nodes))
 	}
 }
+
+func TestStackKeepsItsResidualsAndIsALineWithTooManyParts(t *testing.T) {
+	names := strings.Fields("a b c d e f g other unknown")
+	k := monthly(12, names...)
+	k.Cols[7].Kind, k.Cols[8].Kind = head.Other, head.Residual
+	f, _ := figureOf(t, byMonth, "as: stacked", k)
+	if f.Chart.Kind != chart.Stacked || len(f.Chart.Series) != 9 || !f.Chart.Series[8].Muted {
+		t.Errorf("a stack of seven parts and two residuals is a %s of %q", f.Chart.Kind, namesOf(f))
+	}
+	k.Cols[7].Kind = head.Plain
+	f, text := figureOf(t, byMonth, "as: stacked", k)
+	if f.Chart.Kind != chart.Line || len(f.Chart.Series) != 7 || !strings.Contains(text, "Not drawn, but in the table: other and unknown.") {
+		t.Errorf("a stack of eight parts is a %s of %q", f.Chart.Kind, namesOf(f))
+	}
+}

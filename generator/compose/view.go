@@ -62,7 +62,7 @@ func (c *composer) view(t *release.Table, show spec.Show) view {
 func (v *view) narrow(t *release.Table, chosen bool) {
 	_, most := v.kind.SeriesLimits()
 	switch v.kind {
-	case chart.Flow, chart.Map, chart.Chord, chart.Shares: // Shares of some parts would be others.
+	case chart.Flow, chart.Map, chart.Chord, chart.Shares, chart.Stacked: // Some parts of a whole would be another whole.
 		return
 	case chart.Heat:
 		most = chart.MaxCategories

@@ -53,7 +53,7 @@ func (s *scene) chord(m *chart.Model) {
 	s.height = c.middle.y + tall/2 + s.set.leading/2
 	s.ribbons(m, c)
 	for i, n := range m.Nodes {
-		s.stand(c.arc(i, 7, s.chordColor(m, i)), clean(n.Label))
+		s.stand(c.arc(i, 7, s.chordColor(m, c, i)), clean(n.Label))
 	}
 	for side := range sides {
 		s.chordLabels(m, c, sides[side], side, gap, tall)
@@ -139,13 +139,20 @@ func (s *scene) ribbons(m *chart.Model, c circle) {
 	for _, k := range largestFirst(m) {
 		l := m.Links[k]
 		h, _ := chart.Height(l.Value)
-		color := s.chordColor(m, l.Source)
-		if m.Nodes[l.Target].Muted {
-			color = s.chordColor(m, l.Target)
-		}
+		color := s.ribbonColor(m, c, l)
 		shape := c.ribbon(begins[k][0], begins[k][1], h*c.turn)
 		s.stand(patch{spots: shape, fill: color, opacity: 0.5, edge: &s.colours.Paper}, linkTip(m, l))
 	}
+}
+
+// ribbonColor returns the colour of a link: that of the end with the longer arc,
+// or of a residual.
+func (s *scene) ribbonColor(m *chart.Model, c circle, l chart.Link) theme.Color {
+	first, second := l.Source, l.Target
+	if m.Nodes[second].Muted || !m.Nodes[first].Muted && c.rank(m, second) < c.rank(m, first) {
+		first = second
+	}
+	return s.chordColor(m, c, first)
 }
 
 // ribbon returns the outline of a link between the arcs that start at a and b
@@ -175,25 +182,30 @@ func (c circle) ribbon(a, b, wide float64) []spot {
 	return out
 }
 
-// chordColor returns the colour of node i: a hue of its own while there are
-// hues, else one for all; grey for residuals.
-func (s *scene) chordColor(m *chart.Model, i int) theme.Color {
-	rank, strong := 0, 0
-	for k, n := range m.Nodes {
-		if !n.Muted {
-			if k < i {
-				rank++
-			}
-			strong++
-		}
-	}
+// chordColor returns the colour of node i: a hue of its own for the nodes with
+// the longest arcs, while there are hues, and the pale tone for the others;
+// grey for residuals.
+func (s *scene) chordColor(m *chart.Model, c circle, i int) theme.Color {
+	rank := c.rank(m, i)
 	switch {
 	case m.Nodes[i].Muted:
 		return s.colours.Residual
-	case strong <= len(s.colours.Palette):
+	case rank < len(s.colours.Palette):
 		return s.colours.Hue(rank)
 	}
-	return s.colours.Hue(0)
+	return s.colours.Past
+}
+
+// rank returns the number of nodes with longer arcs than node i, residuals
+// apart; of equal arcs the first is the longer one.
+func (c circle) rank(m *chart.Model, i int) int {
+	out, long := 0, c.to[i]-c.from[i]
+	for k, n := range m.Nodes {
+		if other := c.to[k] - c.from[k]; !n.Muted && k != i && (other > long || other == long && k < i) {
+			out++
+		}
+	}
+	return out
 }
 
 // chordLabels writes the labels of one side: 0 for the right, 1 for the left.
@@ -214,7 +226,7 @@ func (s *scene) chordLabels(m *chart.Model, c circle, all []ending, side int, ga
 			fill = s.colours.Quiet
 		}
 		s.back = append(s.back, stroke{
-			spots: []spot{e.from, {x - 8*out, e.y}, {x - 3*out, e.y}}, color: s.chordColor(m, e.series), width: 1,
+			spots: []spot{e.from, {x - 8*out, e.y}, {x - 3*out, e.y}}, color: s.chordColor(m, c, e.series), width: 1,
 		})
 		s.stack(x, e.y-float64(len(e.lines)-1)*s.set.leading/2, e.lines, at, fill)
 	}

@@ -139,7 +139,7 @@ func aChart(t *rapid.T, kind chart.Kind) *chart.Model {
 	}[kind]
 	n := rapid.IntRange(1, most).Draw(t, "categories")
 	least, series := kind.SeriesLimits()
-	k := rapid.IntRange(least, min(series, map[bool]int{false: 12, true: 7}[kind == chart.Shares])).Draw(t, "series")
+	k := rapid.IntRange(least, min(series, map[bool]int{false: 12, true: 7}[kind == chart.Shares || kind == chart.Stacked])).Draw(t, "series")
 	if kind == chart.Sparklines || kind == chart.Multiples {
 		k = rapid.IntRange(least, min(series, chart.MaxPoints/n)).Draw(t, "panels")
 	}

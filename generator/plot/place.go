@@ -76,7 +76,7 @@ func (s *scene) placeLabels(tags []tag, plot area, taken, crossed []area) []area
 // away.
 func (s *scene) freePlace(t tag, lines []string, plot area, taken []area) (area, bool) {
 	w, h := s.set.widest(lines), float64(len(lines))*s.set.leading
-	for _, more := range []float64{0, 5, 11, 19, 29, 41, 55} {
+	for _, more := range []float64{0, 5, 11, 19, 29, 41, 55, 72, 92} {
 		far := t.far + more
 		for _, turn := range []float64{0, 180, 270, 90, 315, 45, 225, 135, 337, 23, 203, 157} {
 			dx, dy := math.Cos(turn*math.Pi/180), math.Sin(turn*math.Pi/180)
