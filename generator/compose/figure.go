@@ -24,7 +24,9 @@ func (c *composer) figure(t *release.Table, show spec.Show) doc.Block {
 	f := &doc.Figure{ID: id, Label: label, Caption: []doc.Inline{&doc.Text{Text: caption}}, Chart: m, Source: c.source(t)}
 	f.Alt = c.alternative(m, caption)
 	f.Method = []string{c.say("statistic." + t.Statistic + ".text"), c.say("statistic." + t.Statistic + ".reading")}
-	f.Notes = append(c.caveats(t, showsIntervals(m)), c.drawn(m, t, view)...)
+	f.Notes = append(c.caveats(t, showsIntervals(m)), c.drawn(m)...)
+	rest := c.undrawn(m, t, view)
+	f.Notes, f.Rest = append(f.Notes, rest...), len(rest) > 0
 	data := show
 	data.Columns = nil
 	for _, j := range slices.Concat(view.columns, view.beside) {

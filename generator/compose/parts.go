@@ -35,8 +35,8 @@ func age(col head.Col) int {
 // fewRows is the largest number of rows that a note names one by one.
 const fewRows = 6
 
-// drawn returns notes on what the marks of a chart leave out.
-func (c *composer) drawn(m *chart.Model, t *release.Table, v view) []doc.NoteID {
+// drawn returns notes on how the marks of a chart are to be read.
+func (c *composer) drawn(m *chart.Model) []doc.NoteID {
 	var out []doc.NoteID
 	if m.Kind == chart.Shares && m.Measure.Quantity != head.Share && slices.ContainsFunc(m.Series, hasGap) {
 		out = append(out, c.note(c.say("chart.parts-shown")))
@@ -44,6 +44,13 @@ func (c *composer) drawn(m *chart.Model, t *release.Table, v view) []doc.NoteID 
 	if m.Kind == chart.Map || m.Kind == chart.DotMap {
 		out = append(out, c.note(c.say("note.boundaries")))
 	}
+	return out
+}
+
+// undrawn returns notes on what the table of a figure has and its chart has
+// not.
+func (c *composer) undrawn(m *chart.Model, t *release.Table, v view) []doc.NoteID {
+	var out []doc.NoteID
 	var names []string
 	switch m.Kind {
 	case chart.Map:

@@ -253,3 +253,12 @@ func TestStackKeepsItsResidualsAndIsALineWithTooManyParts(t *testing.T) {
 		t.Errorf("a stack of eight parts is a %s of %q", f.Chart.Kind, namesOf(f))
 	}
 }
+
+func TestTableOfWhatIsNotDrawnStandsWithTheChart(t *testing.T) {
+	if f, _ := figureOf(t, byMonth, "as: years", monthly(94, "THB")); !f.Rest {
+		t.Error("the table of a chart that leaves years out need not be printed")
+	}
+	if f, _ := figureOf(t, byMonth, "as: years", monthly(58, "THB")); f.Rest {
+		t.Error("the table of a chart that draws all must be printed")
+	}
+}

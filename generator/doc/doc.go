@@ -165,6 +165,7 @@ type Figure struct {
 	Source  string // What it rests on, with n; stands beneath.
 	Notes   []NoteID
 	Data    *Table   // The same points as a table; has no label of its own.
+	Rest    bool     // The chart does not draw all of Data: every format prints it with the chart.
 	Method  []string // What it measures and how, one paragraph each; stands where the figure stands alone.
 }
 

@@ -218,6 +218,9 @@ func (m *maker) figure() *doc.Figure {
 	b.Data = m.grid(id+"-data", true)
 	b.Chart = rapid.SampledFrom(m.charts(b.Data)).Draw(m.t, "chart")
 	b.Chart.Title, b.Chart.Subtitle = phrase(m.t, "chart title"), optional(m.t, "chart subtitle")
+	if b.Rest = rapid.IntRange(0, 3).Draw(m.t, "undrawn") == 0; b.Rest {
+		b.Data.Caption = []doc.Inline{&doc.Text{Text: phrase(m.t, "data caption")}}
+	}
 	b.Alt, b.Source = phrase(m.t, "alt"), optional(m.t, "source")
 	return b
 }

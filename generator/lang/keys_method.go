@@ -160,7 +160,7 @@ func alternativeKeys() []Key {
 		text("alt.equal", "All values are equal.", "value"),
 		counted("alt.withheld", "Values that are withheld."),
 		text("alt.none", "The chart has no value to show."),
-		text("alt.table", "The table beneath gives all values."),
+		text("alt.table", "The data of the figure, in whatever form, give all values."),
 	}
 }
 

@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -20,12 +21,14 @@ type pdfFact struct {
 
 // onPaper returns the facts of d that stand in the text of its pages. The
 // marking stands on every page, the notes where pages end; a grid is one fact
-// with its caption; figures have drawings for their data.
+// with its caption; figures have drawings for their data,
+// and the data too where the drawing lacks some.
 func onPaper(d *doc.Document) []pdfFact {
-	tables, data := map[string]*doc.Table{}, map[string]bool{}
+	tables, data, rest := map[string]*doc.Table{}, map[string]bool{}, map[string]bool{}
 	for _, k := range d.Grids() {
 		tables[k.ID] = k.Table
 		data[k.ID] = k.Figure != nil
+		rest[k.ID] = k.Figure != nil && k.Figure.Rest
 	}
 	titles := map[string]bool{}
 	var sections func([]*doc.Section)
@@ -40,14 +43,18 @@ func onPaper(d *doc.Document) []pdfFact {
 	facts := d.Facts()
 	for i := 0; i < len(facts); i++ {
 		f := pdfFact{Fact: facts[i], text: fold(facts[i].Display), title: titles[facts[i].Place]}
-		id, rest, _ := strings.Cut(f.Place, "/")
+		id, part, _ := strings.Cut(f.Place, "/")
 		t := tables[id]
 		switch {
 		case f.Place == "marking" || id == "note":
 			continue
-		case t != nil && rest == "caption" && !data[id]:
+		case t != nil && part == "caption" && !data[id]:
 			f.grid = t
 			i += size(t)
+		case rest[id] && part == "head/0": // The caption of the data is no fact of its own.
+			f.Place, f.text = id+"/caption", fold(d.Words.DataTable+" "+doc.Plain(t.Caption))
+			f.grid = t
+			i += size(t) - 1
 		case data[id], f.text == "":
 			continue
 		}
@@ -84,7 +91,7 @@ func newPDFComparison(d *doc.Document, drawn bool) *pdfComparison {
 	m, w := d.Meta, d.Words
 	texts := []string{
 		m.Title, m.Subtitle, m.Period, m.CutOff, m.Publisher, m.Reference, m.Distribution, m.Reason, m.Marking.Text,
-		w.Contents, w.Sources, w.Source, w.Legend, w.Unit, w.File, w.Notes, w.Tables,
+		w.Contents, w.Sources, w.Source, w.Legend, w.Unit, w.File, w.Notes, w.Tables, w.DataTable,
 	}
 	texts = append(texts, m.Marking.Handling...)
 	for _, r := range m.Facts {
@@ -97,7 +104,7 @@ func newPDFComparison(d *doc.Document, drawn bool) *pdfComparison {
 		texts = append(texts, t.Unit, t.Summary)
 		for n := range t.Cols { // A table that goes on says which part it is.
 			for k := range n + 1 {
-				texts = append(texts, fmt.Sprintf("%s (%d/%d)", t.Label, k+1, n+1))
+				texts = append(texts, fmt.Sprintf("%s (%d/%d)", cmp.Or(t.Label, w.DataTable), k+1, n+1))
 			}
 		}
 	}
@@ -107,6 +114,9 @@ func newPDFComparison(d *doc.Document, drawn bool) *pdfComparison {
 			continue
 		}
 		texts = append(texts, f.Alt)
+		if f.Rest {
+			texts = append(append(texts, k.Source), k.Legend...)
+		}
 		c.alts = append(c.alts, fold(f.Alt))
 		if f.Chart != nil {
 			texts = append(texts, f.Chart.Subtitle)

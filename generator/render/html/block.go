@@ -97,8 +97,8 @@ func (p *page) KeyFigures(b *doc.KeyFigures) error {
 	return nil
 }
 
-// Figure writes a chart with its caption, source and data. Without charts the
-// data stand open.
+// Figure writes a chart with its caption, source and data. The data stand open
+// without charts, and where the chart does not draw them all.
 func (p *page) Figure(b *doc.Figure) error {
 	p.open("figure", "class", "chart", "id", b.ID, "data-live", p.options.liveOf(b.ID))
 	p.open("figcaption", "id", "caption_"+b.ID)
@@ -111,6 +111,9 @@ func (p *page) Figure(b *doc.Figure) error {
 	}
 	p.raw("</figcaption>\n")
 	open := "<details>"
+	if b.Rest {
+		open = "<details open>"
+	}
 	if p.options.Charts == nil {
 		open = "<details open>"
 		p.element("p", b.Alt, "class", "alt")

@@ -122,8 +122,9 @@ func (k *writer) KeyFigures(b *doc.KeyFigures) error {
 	return nil
 }
 
-// Figure sets a chart with its caption and source. Its data stand in the
-// other formats; their notes go to the caption.
+// Figure sets a chart with its caption and source. Its data are attached, and
+// stand beneath it if the chart does not draw them all; their notes go to the
+// caption.
 func (k *writer) Figure(b *doc.Figure) error {
 	caption, err := k.caption(b.Label, b.Caption, notesOf(b))
 	if err != nil {
@@ -141,14 +142,24 @@ func (k *writer) Figure(b *doc.Figure) error {
 		if len(source) > 0 {
 			k.add(press.Paragraph{Spans: source})
 		}
-		return nil
+		return k.rest(b)
 	}
 	drawing, err := k.options.Charts(b)
 	if err != nil {
 		return fmt.Errorf("draw %s: %w", b.ID, err)
 	}
 	k.add(press.Figure{SVG: drawing, Alt: b.Alt, Caption: caption, Source: source, Name: b.ID, File: k.file(b.Data)})
-	return nil
+	return k.rest(b)
+}
+
+// rest sets the data of a figure whose chart does not draw them all.
+func (k *writer) rest(b *doc.Figure) error {
+	if !b.Rest || b.Data == nil {
+		return nil
+	}
+	data := *b.Data
+	data.Label = k.doc.Words.DataTable
+	return k.Table(&data)
 }
 
 // notesOf returns the notes of a figure and of its data, each once.
