@@ -12,7 +12,7 @@ ASSETS  := generator/asset/files/echarts.min.js
 SAMPLE  := --period 2026-08..2026-10
 # The checksum of everything that the program is built from, so that a manifest
 # names the program that made an edition.
-SOURCE   = $(shell find generator templates site go.mod go.sum -type f \( -name '*.go' -o -name '*.yaml' -o -name '*.js' -o -name '*.gohtml' -o -name '*.css' -o -name 'go.*' \) -not -path '*/node_modules/*' -not -path '*/public/*' -not -path '*/.public-releases/*' -not -name '*_test.go' -not -path '*/testdata/*' | LC_ALL=C sort | xargs sha256sum | sha256sum | cut -c1-64)
+SOURCE   = $(shell find generator templates site go.mod go.sum -type f \( -name '*.go' -o -name '*.yaml' -o -name '*.js' -o -name '*.gohtml' -o -name '*.css' -o -name 'go.*' -o -name 'package-lock.json' \) -not -path '*/node_modules/*' -not -path '*/public/*' -not -path '*/.public-releases/*' -not -name '*_test.go' -not -path '*/testdata/*' | LC_ALL=C sort | xargs sha256sum | sha256sum | cut -c1-64)
 LDFLAGS  = -s -w -X main.source=$(SOURCE)
 
 .PHONY: help

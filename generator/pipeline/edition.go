@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 
 	"htsm/generator/compose"
@@ -32,7 +33,7 @@ type task struct {
 
 // produce builds every edition of the order. Problems of a report are added to
 // its job, whose editions are then left out.
-func (h *house) produce(ctx context.Context, o Order, jobs []*job) (out []*publish.Edition, err error) {
+func (h *house) produce(ctx context.Context, o Order, jobs []*job, result *Result) (out []*publish.Edition, err error) {
 	sources, err := h.sources(ctx, jobs)
 	if err != nil {
 		return nil, err
@@ -48,11 +49,15 @@ func (h *house) produce(ctx context.Context, o Order, jobs []*job) (out []*publi
 			tasks = append(tasks, list...)
 		}
 	}
+	h.all = len(tasks)
 	results := h.buildAll(ctx, o, tasks)
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
 	for i, r := range results {
+		if r.outside != nil {
+			return nil, r.outside
+		}
 		tasks[i].job.diags.Add(r.diags.All()...)
 		if r.err != nil {
 			tasks[i].job.diags.Errorf(tasks[i].job.plan.Report.Name.Pos, "B016", "", "%v", r.err)
@@ -61,6 +66,7 @@ func (h *house) produce(ctx context.Context, o Order, jobs []*job) (out []*publi
 	for i, r := range results {
 		if !tasks[i].job.diags.HasErrors() {
 			out = append(out, r.editions...)
+			result.Built = append(result.Built, r.current...)
 		}
 	}
 	return out, nil
@@ -70,6 +76,8 @@ func (h *house) produce(ctx context.Context, o Order, jobs []*job) (out []*publi
 // for-each, are built one after the other, because each remembers the one
 // before it.
 func (h *house) buildAll(ctx context.Context, o Order, tasks []task) []built {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
 	results := make([]built, len(tasks))
 	var group sync.WaitGroup
 	slots := make(chan struct{}, o.Workers)
@@ -81,8 +89,11 @@ func (h *house) buildAll(ctx context.Context, o Order, tasks []task) []built {
 			defer func() { <-slots }()
 			past := chain{}
 			for _, i := range run {
-				if ctx.Err() == nil {
-					results[i] = h.build(ctx, o, tasks[i], past)
+				if ctx.Err() != nil {
+					return
+				}
+				if results[i] = h.build(ctx, o, tasks[i], past); results[i].outside != nil {
+					stop()
 				}
 			}
 		}()
@@ -111,8 +122,11 @@ func runs(tasks []task) [][]int {
 // A built edition in every language for every audience, or why there is none.
 type built struct {
 	editions []*publish.Edition
+	current  []string // The places of those that are published as they would be made.
+	why      []string // Why editions were made.
 	diags    diag.List
 	err      error
+	outside  error // A fault of no report: a full disk, another build at work.
 }
 
 // tasks returns the editions of a report that the order asks for.
@@ -179,39 +193,65 @@ func (h *house) values(ctx context.Context, t task) ([]string, error) {
 	return out, nil
 }
 
-// build makes one edition for every audience and language. It reads what the
-// edition before left in past, and leaves its own record there.
+// build makes the editions of a task that are due. It reads what the edition
+// before left in past, and leaves its own record there.
 func (h *house) build(ctx context.Context, o Order, t task, past chain) (b built) {
-	p := t.job.plan
+	var list []due
+	if list, b.current, b.err = h.plan(o, t, past); b.err != nil {
+		return b
+	}
+	name := compose.Name(t.job.name, t.value)
+	if len(list) == 0 {
+		h.finished("%s %s is current", name, t.span)
+		return b
+	}
+	raw, err := h.compute(ctx, t, &b.diags)
+	if b.err = err; b.err != nil || b.diags.HasErrors() {
+		return b
+	}
+	profile := stats.Profile(t.source.set, t.job.plan.Contract, t.span)
+	edition := t.source.edition(t.job.plan, h.Version)
+	edition.CutOff = t.cutOff
+	for len(list) > 0 {
+		a, n := list[0].audience, 1
+		for n < len(list) && list[n].audience.Name == a.Name {
+			n++
+		}
+		tables := released{profile: applied(a.Policy, profile), statistics: applied(a.Policy, raw)}
+		if b.err = h.audience(o, t, list[:n], tables, edition, past, &b); b.err != nil || b.outside != nil || b.diags.HasErrors() {
+			return b
+		}
+		list = list[n:]
+	}
+	h.finished("built %s %s%s", name, t.span, reasons(b.why))
+	return b
+}
+
+// reasons returns why editions were made anew, for the progress.
+func reasons(why []string) string {
+	slices.Sort(why)
+	why = slices.DeleteFunc(slices.Compact(why), func(s string) bool { return s == "new" })
+	if len(why) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(why, "; ") + ")"
+}
+
+// compute computes the statistics of a task, and holds them against the figures
+// that the report expects.
+func (h *house) compute(ctx context.Context, t task, diags *diag.List) ([]*table.Table, error) {
 	in := h.input(t)
-	requests := requestsFor(p, t.value)
+	requests := requestsFor(t.job.plan, t.value)
 	var raw []*table.Table
 	for _, r := range requests {
 		table, err := r.Statistic.Compute(ctx, in, r)
 		if err != nil {
-			b.err = err
-			return b
+			return nil, err
 		}
 		raw = append(raw, table)
 	}
 	stats.Adjust(raw, compose.Q)
-	if b.err = h.expect(ctx, t, in, requests, &b.diags); b.err != nil || b.diags.HasErrors() {
-		return b
-	}
-	profile := stats.Profile(t.source.set, p.Contract, t.span)
-	edition := t.source.edition(p, h.Version)
-	edition.CutOff = t.cutOff
-	for _, a := range p.Audiences {
-		if len(o.Audiences) > 0 && !slices.Contains(o.Audiences, a.Name) {
-			continue
-		}
-		tables := released{profile: applied(a.Policy, profile), statistics: applied(a.Policy, raw)}
-		if b.err = h.audience(o, t, a, tables, edition, past, &b); b.err != nil || b.diags.HasErrors() {
-			return b
-		}
-	}
-	h.log("built %s %s", compose.Name(t.job.name, t.value), t.span)
-	return b
+	return raw, h.expect(ctx, t, in, requests, diags)
 }
 
 // released holds the tables of an edition as one audience may see them: the
@@ -229,9 +269,10 @@ func applied(p release.Policy, raw []*table.Table) (out []*release.Table) {
 	return out
 }
 
-// audience makes an edition in every language for one audience, from tables
-// that are released for it.
-func (h *house) audience(o Order, t task, a plan.Audience, tables released, edition compose.Edition, past chain, b *built) error {
+// audience makes the editions that are due for one audience, from tables that
+// are released for it.
+func (h *house) audience(o Order, t task, list []due, tables released, edition compose.Edition, past chain, b *built) error {
+	a := list[0].audience
 	last, err := h.past(o, t, a, past, &b.diags)
 	if err != nil || b.diags.HasErrors() {
 		return err
@@ -242,23 +283,42 @@ func (h *house) audience(o Order, t task, a plan.Audience, tables released, edit
 		edition.Sources = append(edition.Sources, last.source)
 	}
 	delete(past, a.Name)
-	for _, language := range a.Languages {
-		if len(o.Languages) > 0 && !slices.Contains(o.Languages, language) {
-			continue
-		}
-		e, own, err := h.compose(o, t, a, language, tables, edition, &b.diags)
+	for _, k := range list {
+		e, own, err := h.compose(o, t, a, k.language, tables, edition, &b.diags)
 		if err != nil {
-			return fmt.Errorf("%s, %s, %s: %w", t.span, a.Name, language, err)
+			return fmt.Errorf("%s, %s, %s: %w", t.span, a.Name, k.language, err)
 		}
 		if e == nil {
 			continue
 		}
-		b.editions = append(b.editions, e)
-		if _, ok := past[a.Name]; !ok {
+		e.Parts = k.parts
+		// The next edition reads the record in the first language that there is.
+		first, err := h.firstLanguage(o, t, a, k.language)
+		if err != nil {
+			return err
+		}
+		if first {
 			past[a.Name] = own
 		}
+		if b.outside = h.keep(o, e); b.outside != nil {
+			return nil
+		}
+		b.editions, b.why = append(b.editions, e), append(b.why, k.why)
 	}
 	return nil
+}
+
+// keep puts a finished edition aside, on disk. Copies are made of editions that
+// stay in memory.
+func (h *house) keep(o Order, e *publish.Edition) error {
+	if o.copier != nil {
+		return nil
+	}
+	d, err := h.release(o)
+	if err != nil {
+		return err
+	}
+	return d.Keep(e)
 }
 
 // requestsFor returns the requests of a plan, kept to one value of for-each.

@@ -7,6 +7,7 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -37,6 +38,7 @@ type World struct {
 	Project fs.FS         // The folder with reports/ and data/.
 	Scratch string        // A folder for snapshots while a build runs; made if it does not exist.
 	Version string        // The version of the program, with the checksum of its source.
+	Program string        // The whole checksum of that source; empty if it is not known, and then no edition is taken for current.
 	Log     io.Writer     // Progress, one line a stage; nil for none.
 	Stamp   func() string // A text put before each line of progress; nil for none.
 }
@@ -50,6 +52,7 @@ type Order struct {
 	Languages []string    // Empty: all.
 	AsOf      string      // Count only what was entered until this day, ISO; empty: until the cut-off of each edition.
 	Revise    string      // The reason for replacing published editions; empty: none are replaced.
+	Date      string      // The day of the order, ISO; it stands in the log of corrections. Empty if it is not known.
 	Site      publish.Site
 	Address   string // Where the site is served, ending with a slash; empty if that is not known.
 	Workers   int    // Reports built at the same time; 0: one for each processor.
@@ -60,10 +63,11 @@ type Order struct {
 // A Result says what became of an order.
 type Result struct {
 	Release  string            `json:"release,omitempty"` // Empty if nothing was published.
-	Built    []string          `json:"built"`             // audience/language/report/edition, sorted.
+	Built    []string          `json:"built"`             // audience/language/report/edition, sorted; with those that were current.
 	Failed   []string          `json:"failed"`            // Names of reports, sorted.
 	Problems []diag.Diagnostic `json:"diagnostics"`
 	Checked  int               `json:"checked"` // Reports that were checked.
+	Rendered int               `json:"-"`       // Editions of Built that were made anew.
 	Invalid  bool              `json:"-"`       // No report was valid: the specs or contracts are at fault, and no data were read.
 }
 
@@ -80,6 +84,25 @@ type house struct {
 	logging   sync.Mutex
 	manifests map[string]*publish.Manifest // Of the release that is live, by audience.
 	reading   sync.Mutex
+	sums      map[string]string // Checksums of what all reports share, by file or folder.
+	draft     *publish.Draft    // The release that is put together; nil until the first edition is finished.
+	drafting  sync.Mutex
+	done, all int // Tasks that are finished, and that were ordered.
+}
+
+// release returns the release that is put together. It holds the lock of the site
+// from the first call on.
+func (h *house) release(o Order) (*publish.Draft, error) {
+	h.drafting.Lock()
+	defer h.drafting.Unlock()
+	if h.draft == nil {
+		d, err := o.Site.Open()
+		if err != nil {
+			return nil, err
+		}
+		h.draft = d
+	}
+	return h.draft, nil
 }
 
 // live returns the manifest of an audience as it was when the build began.
@@ -110,6 +133,19 @@ func (h *house) log(format string, args ...any) {
 	fmt.Fprintf(h.Log, "%s%s\n", stamp, fmt.Sprintf(format, args...))
 }
 
+// finished logs that a task is done, with how many are.
+func (h *house) finished(format string, args ...any) {
+	h.logging.Lock()
+	h.done++
+	done := h.done
+	h.logging.Unlock()
+	text := fmt.Sprintf(format, args...)
+	if h.all > 1 {
+		text += fmt.Sprintf(" [%d of %d]", done, h.all)
+	}
+	h.log("%s", text)
+}
+
 // open loads what all reports share, apart from the chart engine, which only a
 // build needs.
 func open(w World, diags *diag.List) *house {
@@ -118,6 +154,27 @@ func open(w World, diags *diag.List) *house {
 	h.book = codes.Load(w.Project, "data/codes", diags)
 	h.theme, _ = theme.Read(templates.FS, "theme.yaml", diags)
 	return h
+}
+
+// summarise takes the checksums of what all reports share.
+func (h *house) summarise() error {
+	codes, err := folderSum(h.Project, "data/codes")
+	if err != nil {
+		return err
+	}
+	h.sums = map[string]string{"data/codes": codes}
+	files := []string{"theme.yaml"}
+	for _, tag := range h.languages.Tags() {
+		files = append(files, "lang/"+tag+".yaml")
+	}
+	for _, name := range files {
+		text, err := fs.ReadFile(templates.FS, name)
+		if err != nil {
+			return fmt.Errorf("read templates: %w", err)
+		}
+		h.sums[name] = sumOf(text)
+	}
+	return nil
 }
 
 // draw starts the chart engine.
@@ -317,9 +374,13 @@ func Build(ctx context.Context, w World, o Order) (Result, error) {
 	if diags.HasErrors() {
 		return Result{Problems: diags.All(), Invalid: true}, nil
 	}
-	return h.run(ctx, o, &diags, func(editions []*publish.Edition, result *Result) error {
+	result, err := h.run(ctx, o, &diags, func(editions []*publish.Edition, result *Result) error {
 		return h.publish(o, editions, result)
 	})
+	if h.draft != nil {
+		err = errors.Join(err, h.draft.Close())
+	}
+	return result, err
 }
 
 // run makes the editions of an order and hands them to finish.
@@ -338,13 +399,16 @@ func (h *house) run(ctx context.Context, o Order, diags *diag.List, finish func(
 	if o.Workers <= 0 {
 		o.Workers = runtime.GOMAXPROCS(0)
 	}
+	if err := h.summarise(); err != nil {
+		return result, err
+	}
 	result.Checked = len(jobs)
 	h.log("checked %d reports", len(jobs))
 	if err := h.draw(o.Workers); err != nil {
 		return result, err
 	}
 	defer h.plotter.Close()
-	editions, err := h.produce(ctx, o, sound)
+	editions, err := h.produce(ctx, o, sound, &result)
 	if err != nil {
 		return result, err
 	}

@@ -43,7 +43,31 @@ func (h *house) compose(o Order, t task, a plan.Audience, language string, table
 		return e, own, err
 	}
 	made.Revision, made.Reason = old.Revision+1, o.Revise
-	return h.write(o, t, a, language, tables, made, diags)
+	e, own, err = h.write(o, t, a, language, tables, made, diags)
+	if err != nil || e == nil {
+		return e, own, err
+	}
+	e.Replaced = o.Date
+	e.Changed, err = changes(o, a.Name, old, own.record)
+	return e, own, err
+}
+
+// changes returns what a new revision prints otherwise than the one that is
+// published; nothing if that left no record.
+func changes(o Order, audience string, old *publish.Edition, now *record.Record) ([]publish.Change, error) {
+	data, err := o.Site.Read(audience, old, record.FileName, record.MaxBytes)
+	if err != nil || data == nil {
+		return nil, err
+	}
+	before, err := record.Read(data)
+	if err != nil {
+		return nil, nil // Of another version of the program.
+	}
+	var out []publish.Change
+	for _, c := range record.Changes(before, now) {
+		out = append(out, publish.Change{Statistic: c.Statistic, Figures: c.Figures})
+	}
+	return out, nil
 }
 
 // write writes one document as it is to be and renders it.

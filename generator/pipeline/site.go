@@ -4,8 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
+	"strings"
 
 	"htsm/generator/catalogue"
 	"htsm/generator/portal"
@@ -15,33 +17,79 @@ import (
 
 // publish puts the editions on disk, with the pages that lead to them.
 func (h *house) publish(o Order, editions []*publish.Edition, result *Result) error {
-	if len(editions) == 0 {
+	result.Rendered = len(editions)
+	audiences := audiencesIn(result.Built)
+	for _, e := range editions {
+		result.Built = append(result.Built, path.Join(e.Audience, e.Dir()))
+		audiences = append(audiences, e.Audience)
+	}
+	slices.Sort(result.Built)
+	if len(result.Built) == 0 {
 		return nil
 	}
-	draft, err := o.Site.Open()
+	slices.Sort(audiences)
+	audiences = slices.Compact(audiences)
+	pages := h.pages(o)
+	if len(editions) == 0 && h.unchanged(o, audiences, pages) {
+		result.Release = o.Site.Live()
+		h.log("everything is current")
+		return nil
+	}
+	draft, err := h.release(o)
 	if err != nil {
 		return err
 	}
-	defer draft.Close()
 	for _, e := range editions {
 		if err := draft.Add(e); err != nil {
 			return err
 		}
-		result.Built = append(result.Built, path.Join(e.Audience, e.Dir()))
 	}
-	slices.Sort(result.Built)
-	for _, name := range draft.Audiences() {
+	for _, name := range audiences {
 		shared, err := h.shared(o, draft, name)
 		if err != nil {
 			return fmt.Errorf("pages of %s: %w", name, err)
 		}
-		if err := draft.Share(name, shared); err != nil {
+		if err := draft.Share(name, pages, shared); err != nil {
 			return err
 		}
 	}
 	h.log("publishing %d editions", len(editions))
-	result.Release, err = draft.Publish(verify.Release)
+	result.Release, err = draft.Publish(verify.Fresh)
 	return err
+}
+
+// audiencesIn returns the audiences of places of editions.
+func audiencesIn(places []string) []string {
+	var out []string
+	for _, p := range places {
+		name, _, _ := strings.Cut(p, "/")
+		out = append(out, name)
+	}
+	return out
+}
+
+// pages returns the checksum of what the pages outside of editions follow from,
+// but for the editions; empty if that is not known.
+func (h *house) pages(o Order) string {
+	if h.Program == "" {
+		return ""
+	}
+	text := h.Program + "\n" + o.Address
+	for _, name := range slices.Sorted(maps.Keys(h.sums)) {
+		text += "\n" + name + " " + h.sums[name]
+	}
+	return sumOf([]byte(text))
+}
+
+// unchanged reports whether the pages of audiences follow from the same.
+func (h *house) unchanged(o Order, audiences []string, pages string) bool {
+	for _, name := range audiences {
+		m, err := h.live(o, name)
+		if err != nil || pages == "" || m.Pages != pages {
+			return false
+		}
+	}
+	return true
 }
 
 // shared returns the files of an audience that belong to no edition: the pages

@@ -23,6 +23,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // An Artifact is one file of an edition. Path is relative to the folder of the
@@ -50,8 +51,22 @@ type Edition struct {
 	Inputs    []Input `json:"inputs"`
 	Program   string  `json:"program"`
 	Files     []File  `json:"files"`
+	// Parts are the checksums of everything that the edition follows from: an
+	// edition whose parts are those of the published one need not be made again.
+	Parts []Part `json:"parts,omitempty"`
+	// Superseded are the former revisions, the first issue first.
+	Superseded []Superseded `json:"superseded,omitempty"`
 
 	Artifacts []Artifact `json:"-"`
+	Changed   []Change   `json:"-"` // What a new revision prints otherwise.
+	Replaced  string     `json:"-"` // The day on which a new revision replaces the last one, ISO.
+	spool     string     // The folder that holds the artifacts; empty: they are in memory.
+}
+
+// A Part is one of the things that an edition follows from.
+type Part struct {
+	Name string `json:"name"` // Such as "extract", "narrative", "program".
+	Sum  string `json:"sum"`
 }
 
 // An Input is a file that an edition was made of.
@@ -73,6 +88,7 @@ func (e *Edition) Dir() string { return path.Join(e.Language, e.Report, e.Period
 // A Manifest lists the editions of one audience.
 type Manifest struct {
 	Audience string     `json:"audience"`
+	Pages    string     `json:"pages,omitempty"` // A checksum of what the pages outside of editions follow from.
 	Editions []*Edition `json:"editions"`
 }
 
@@ -161,6 +177,9 @@ func (e *Edition) Same(o *Edition) bool { return slices.Equal(e.Files, Files(o))
 // Files returns the artifacts of an edition as files with their checksums,
 // sorted. The paths begin with the folder of the edition.
 func Files(e *Edition) []File {
+	if e.spool != "" {
+		return e.Files
+	}
 	var out []File
 	for _, a := range e.Artifacts {
 		out = append(out, File{Path: path.Join(e.Dir(), a.Path), SHA256: checksum(a.Data), Bytes: len(a.Data)})
@@ -175,6 +194,10 @@ type Draft struct {
 	site      Site
 	lock      *os.File
 	audiences map[string]*audience
+
+	spooling sync.Mutex
+	spool    string // The folder of editions that wait; empty: none does.
+	editions int    // Editions that were spooled.
 }
 
 type audience struct {
@@ -197,7 +220,23 @@ func (s Site) Open() (*Draft, error) {
 }
 
 // Close frees the lock. A draft that was not published leaves nothing behind.
-func (d *Draft) Close() error { return d.lock.Close() }
+func (d *Draft) Close() error {
+	var err error
+	if d.spool != "" {
+		err = os.RemoveAll(d.spool)
+	}
+	return errors.Join(err, d.lock.Close())
+}
+
+// Live returns the identifier of the release that is live; empty if there is
+// none.
+func (s Site) Live() string {
+	target, err := os.Readlink(filepath.Clean(s.Link))
+	if err != nil {
+		return ""
+	}
+	return filepath.Base(target)
+}
 
 func (d *Draft) audience(name string) (*audience, error) {
 	if a, ok := d.audiences[name]; ok {
@@ -226,8 +265,10 @@ func (d *Draft) Add(e *Edition) error {
 	case old == nil:
 		a.manifest.Editions = append(a.manifest.Editions, e)
 	case slices.Equal(old.Files, e.Files):
+		old.Parts = e.Parts
 		return nil
 	case e.Revision > old.Revision && e.Reason != "":
+		e.supersede(old)
 		a.manifest.Editions[slices.Index(a.manifest.Editions, old)] = e
 	default:
 		return fmt.Errorf("%s/%s: %w", e.Audience, e.Dir(), ErrPublished)
@@ -237,13 +278,14 @@ func (d *Draft) Add(e *Edition) error {
 }
 
 // Share sets the files of an audience that belong to no edition: index pages,
-// style sheets. They replace those of the last release.
-func (d *Draft) Share(name string, files []Artifact) error {
+// style sheets. They replace those of the last release. pages is the checksum
+// of what they follow from.
+func (d *Draft) Share(name, pages string, files []Artifact) error {
 	a, err := d.audience(name)
 	if err != nil {
 		return err
 	}
-	a.shared = files
+	a.shared, a.manifest.Pages = files, pages
 	return nil
 }
 
@@ -262,10 +304,8 @@ func (d *Draft) Editions(name string) ([]*Edition, error) {
 // relative to the folder of the edition. The error wraps [fs.ErrNotExist] if
 // the edition has no such file.
 func (d *Draft) File(audience string, e *Edition, name string) ([]byte, error) {
-	for _, f := range e.Artifacts {
-		if f.Path == name {
-			return f.Data, nil
-		}
+	if data, ok, err := e.artifact(name); ok || err != nil {
+		return data, err
 	}
 	data, err := os.ReadFile(filepath.Join(d.site.Link, audience, filepath.FromSlash(path.Join(e.Dir(), name))))
 	if err != nil {

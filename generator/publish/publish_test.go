@@ -2,9 +2,11 @@ package publish_test
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -20,9 +22,9 @@ func edition(audience, text string) *publish.Edition {
 	}
 }
 
-func sound(fs.FS) error { return nil }
+func sound(fs.FS, func(string) bool) error { return nil }
 
-func release(t *testing.T, site publish.Site, check func(fs.FS) error, editions ...*publish.Edition) (string, error) {
+func release(t *testing.T, site publish.Site, check publish.Check, editions ...*publish.Edition) (string, error) {
 	t.Helper()
 	d, err := site.Open()
 	if err != nil {
@@ -103,7 +105,7 @@ func TestAFailedCheckLeavesTheReleaseAsItWas(t *testing.T) {
 	}
 	other := edition("internal", "y")
 	other.Period = "2026-11"
-	if _, err := release(t, site, func(fs.FS) error { return errors.New("broken") }, other); err == nil {
+	if _, err := release(t, site, func(fs.FS, func(string) bool) error { return errors.New("broken") }, other); err == nil {
 		t.Fatal("a broken release was published")
 	}
 	if _, err := os.Stat(filepath.Join(site.Link, "internal/fr/brief/2026-11")); !errors.Is(err, fs.ErrNotExist) {
@@ -166,5 +168,100 @@ func TestTwoBuildsDoNotRunAtOnce(t *testing.T) {
 	defer d.Close()
 	if _, err := site.Open(); !errors.Is(err, publish.ErrLocked) {
 		t.Errorf("got %v, want ErrLocked", err)
+	}
+}
+
+func TestASupersededRevisionKeepsItsBytes(t *testing.T) {
+	site := publish.Site{Link: filepath.Join(t.TempDir(), "public")}
+	revise := func(revision int, text string) {
+		t.Helper()
+		e := edition("internal", text)
+		e.Revision, e.Dated, e.Program = revision, fmt.Sprintf("2026-1%d-31", revision), "p"
+		if revision > 0 {
+			e.Reason, e.Replaced = fmt.Sprintf("reason %d", revision), "2026-11-15"
+			e.Changed = []publish.Change{{Statistic: "volume", Figures: revision}}
+		}
+		if _, err := release(t, site, sound, e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for i, text := range []string{"first", "second", "third"} {
+		revise(i, text)
+	}
+	for place, want := range map[string]string{"2026-10": "third", "2026-10-r0": "first", "2026-10-r1": "second"} {
+		if got := read(t, filepath.Join(site.Link, "internal/fr/brief", place, "index.html")); got != want {
+			t.Errorf("%s holds %q, want %q", place, got, want)
+		}
+	}
+	m, err := site.Manifest("internal")
+	if err != nil || len(m.Editions) != 1 {
+		t.Fatal(m, err)
+	}
+	var log []string
+	for _, s := range m.Editions[0].Superseded {
+		log = append(log, fmt.Sprint(s.Revision, " ", s.Dir, " ", s.Dated, " ", s.Reason, " ", s.Replaced, " ", s.Changed, " ", len(s.Files)))
+	}
+	want := []string{
+		"0 fr/brief/2026-10-r0 2026-10-31 reason 1 2026-11-15 [{volume 1}] 2",
+		"1 fr/brief/2026-10-r1 2026-11-31 reason 2 2026-11-15 [{volume 2}] 2",
+	}
+	if !slices.Equal(log, want) {
+		t.Errorf("got %q, want %q", log, want)
+	}
+}
+
+func TestCarriedFilesAreNamedToTheCheck(t *testing.T) {
+	site := publish.Site{Link: filepath.Join(t.TempDir(), "public")}
+	if _, err := release(t, site, sound, edition("internal", "x")); err != nil {
+		t.Fatal(err)
+	}
+	next := edition("internal", "y")
+	next.Period = "2026-11"
+	check := func(_ fs.FS, carried func(string) bool) error {
+		for name, want := range map[string]bool{
+			"internal/fr/brief/2026-10/index.html": true, "internal/fr/brief/2026-11/index.html": false, "internal/manifest.json": false,
+		} {
+			if carried(name) != want {
+				t.Errorf("%s is carried: %v", name, !want)
+			}
+		}
+		return nil
+	}
+	if _, err := release(t, site, check, next); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestASpooledEditionIsPublishedAsOneInMemory(t *testing.T) {
+	site := publish.Site{Link: filepath.Join(t.TempDir(), "public")}
+	plain, err := release(t, site, sound, edition("internal", "x"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := publish.Site{Link: filepath.Join(t.TempDir(), "public")}
+	d, err := other.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := edition("internal", "x")
+	if err := d.Keep(e); err != nil {
+		t.Fatal(err)
+	}
+	if e.Artifacts[0].Data != nil {
+		t.Error("the artifacts are still in memory")
+	}
+	if err := d.Add(e); err != nil {
+		t.Fatal(err)
+	}
+	got, err := d.Publish(sound)
+	if err != nil || got != plain || other.Live() != plain {
+		t.Errorf("published %s, %v, want %s", got, err, plain)
+	}
+	if err := d.Close(); err != nil {
+		t.Error(err)
+	}
+	left, err := filepath.Glob(filepath.Join(filepath.Dir(other.Link), ".public-releases", "draft-*"))
+	if err != nil || len(left) > 0 {
+		t.Errorf("%v is left, %v", left, err)
 	}
 }

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -18,6 +17,14 @@ import (
 // kept is the number of releases that stay on disk, so that a reader who is
 // in the middle of one can finish.
 const kept = 2
+
+// draftPrefix begins the names of folders that a build which dies leaves behind.
+const draftPrefix = "draft-"
+
+// A Check looks at a release before it is published. carried reports whether a
+// file, by its path with the audience, was taken over from the last release as
+// it was.
+type Check func(release fs.FS, carried func(name string) bool) error
 
 // lockFile takes an exclusive lock that the kernel frees when the process
 // ends, whatever the reason.
@@ -39,8 +46,8 @@ func lockFile(name string) (*os.File, error) {
 // Publish writes the release, lets check look at it, and turns the link. If
 // anything fails the current release stays as it is. It returns the
 // identifier of the release, which follows from its content alone.
-func (d *Draft) Publish(check func(fs.FS) error) (id string, err error) {
-	dir, err := os.MkdirTemp(d.site.releases(), "draft-")
+func (d *Draft) Publish(check Check) (id string, err error) {
+	dir, err := os.MkdirTemp(d.site.releases(), draftPrefix)
 	if err != nil {
 		return "", fmt.Errorf("make release: %w", err)
 	}
@@ -48,11 +55,12 @@ func (d *Draft) Publish(check func(fs.FS) error) (id string, err error) {
 	if err := os.Chmod(dir, 0o755); err != nil {
 		return "", fmt.Errorf("make release: %w", err)
 	}
-	id, err = d.write(dir)
+	w := &writer{dir: dir, carried: map[string]bool{}}
+	id, err = d.write(w)
 	if err != nil {
 		return "", err
 	}
-	if err := check(os.DirFS(dir)); err != nil {
+	if err := check(os.DirFS(dir), func(name string) bool { return w.carried[name] }); err != nil {
 		return "", fmt.Errorf("verify release: %w", err)
 	}
 	// One wait for the whole file system costs less than one for each file.
@@ -71,8 +79,8 @@ func (d *Draft) Publish(check func(fs.FS) error) (id string, err error) {
 	return id, d.prune(id)
 }
 
-// write writes every file of the release below dir and returns its identifier.
-func (d *Draft) write(dir string) (string, error) {
+// write writes every file of the release and returns its identifier.
+func (d *Draft) write(w *writer) (string, error) {
 	var all bytes.Buffer
 	names, err := d.everyAudience()
 	if err != nil {
@@ -83,7 +91,7 @@ func (d *Draft) write(dir string) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		sums, err := d.writeAudience(filepath.Join(dir, name), name, a)
+		sums, err := d.writeAudience(w, name, a)
 		if err != nil {
 			return "", fmt.Errorf("write release for %s: %w", name, err)
 		}
@@ -109,15 +117,11 @@ func (d *Draft) everyAudience() ([]string, error) {
 	return names, nil
 }
 
-func (d *Draft) writeAudience(dir, name string, a *audience) (sums []byte, err error) {
+func (d *Draft) writeAudience(w *writer, name string, a *audience) (sums []byte, err error) {
 	sortEditions(a.manifest.Editions)
-	files := map[string]string{}
-	put := func(p string, data []byte) error {
-		files[p] = checksum(data)
-		return writeFile(filepath.Join(dir, filepath.FromSlash(p)), data)
-	}
+	w.audience, w.sums = name, map[string]string{}
 	for _, e := range a.manifest.Editions {
-		if err := d.writeEdition(dir, name, a, e, put); err != nil {
+		if err := d.writeEdition(w, a, e); err != nil {
 			return nil, err
 		}
 	}
@@ -128,41 +132,55 @@ func (d *Draft) writeAudience(dir, name string, a *audience) (sums []byte, err e
 		}
 	}
 	for _, f := range shared {
-		if err := put(f.Path, f.Data); err != nil {
+		if err := w.put(f.Path, f.Data); err != nil {
 			return nil, err
 		}
 	}
-	manifest, err := json.MarshalIndent(a.manifest, "", "  ")
+	manifest, err := json.MarshalIndent(a.manifest, "", " ")
 	if err != nil {
 		return nil, fmt.Errorf("write manifest: %w", err)
 	}
-	if err := put("manifest.json", append(manifest, '\n')); err != nil {
+	if err := w.put("manifest.json", append(manifest, '\n')); err != nil {
 		return nil, err
 	}
-	sums = sumFile(files)
-	return sums, writeFile(filepath.Join(dir, "SHA256SUMS"), sums)
+	sums = sumFile(w.sums)
+	return sums, writeFile(filepath.Join(w.root(), "SHA256SUMS"), sums)
 }
 
-// writeEdition writes a fresh edition from memory and links the files of an
-// old one from the current release.
-func (d *Draft) writeEdition(dir, name string, a *audience, e *Edition, put func(string, []byte) error) error {
-	if _, ok := a.fresh[e.Dir()]; ok {
-		for _, f := range e.Artifacts {
-			if err := put(path.Join(e.Dir(), f.Path), f.Data); err != nil {
+// A writer writes the files of a release, one audience after the other.
+type writer struct {
+	dir      string
+	audience string
+	sums     map[string]string // Of the audience, by path.
+	carried  map[string]bool   // Files of any audience that stood in the last release.
+}
+
+// root returns the folder of the audience.
+func (w *writer) root() string { return filepath.Join(w.dir, w.audience) }
+
+func (w *writer) put(name string, data []byte) error {
+	w.sums[name] = checksum(data)
+	return writeFile(filepath.Join(w.root(), filepath.FromSlash(name)), data)
+}
+
+// writeEdition puts a fresh edition in place and carries the files of an old
+// one, and of former revisions, over from the current release.
+func (d *Draft) writeEdition(w *writer, a *audience, e *Edition) error {
+	for _, s := range e.Superseded {
+		for _, f := range s.Files {
+			if err := d.carry(w, f, e.origin(s, f)); err != nil {
 				return err
 			}
 		}
-		return nil
+	}
+	if _, ok := a.fresh[e.Dir()]; ok {
+		for _, f := range e.Files {
+			w.sums[f.Path] = f.SHA256
+		}
+		return e.place(w.root())
 	}
 	for _, f := range e.Files {
-		data, err := os.ReadFile(filepath.Join(d.site.Link, name, filepath.FromSlash(f.Path)))
-		if err != nil {
-			return fmt.Errorf("carry over: %w", err)
-		}
-		if checksum(data) != f.SHA256 {
-			return fmt.Errorf("carry over: %s was changed after it was published", f.Path)
-		}
-		if err := put(f.Path, data); err != nil {
+		if err := d.carry(w, f, []string{f.Path}); err != nil {
 			return err
 		}
 	}
@@ -177,6 +195,11 @@ func (d *Draft) currentShared(name string, a *audience) ([]Artifact, error) {
 	for _, e := range a.manifest.Editions {
 		for _, f := range e.Files {
 			own[f.Path] = true
+		}
+		for _, s := range e.Superseded {
+			for _, f := range s.Files {
+				own[f.Path] = true
+			}
 		}
 	}
 	if _, err := os.Stat(root); errors.Is(err, fs.ErrNotExist) {
@@ -281,7 +304,7 @@ func (d *Draft) prune(current string) error {
 	}
 	var others []old
 	for _, e := range entries {
-		if !e.IsDir() || e.Name() == current {
+		if !e.IsDir() || e.Name() == current || e.Name() == filepath.Base(d.spool) {
 			continue
 		}
 		info, err := e.Info()
@@ -293,7 +316,7 @@ func (d *Draft) prune(current string) error {
 	slices.SortFunc(others, func(a, b old) int { return b.info.ModTime().Compare(a.info.ModTime()) })
 	seen := 1
 	for _, o := range others {
-		if !strings.HasPrefix(o.name, "draft-") {
+		if !strings.HasPrefix(o.name, draftPrefix) {
 			if seen++; seen <= kept {
 				continue
 			}

@@ -14,11 +14,23 @@ import (
 	"strings"
 )
 
+// Fresh holds a release against itself as [Release] does, but takes the files
+// that were carried over from the last release for what they were: they exist,
+// stand in SHA256SUMS, and are not read. carried names them by their path with
+// the audience.
+func Fresh(fsys fs.FS, carried func(name string) bool) error {
+	return held(fsys, carried)
+}
+
 // Release holds a release against itself: in every audience's folder each
 // file stands in SHA256SUMS with its checksum and nothing else is there, the
 // files of the manifest exist, and no page points to a file that does not
 // exist or that belongs to another audience.
 func Release(fsys fs.FS) error {
+	return held(fsys, func(string) bool { return false })
+}
+
+func held(fsys fs.FS, carried func(string) bool) error {
 	entries, err := fs.ReadDir(fsys, ".")
 	if err != nil {
 		return fmt.Errorf("read release: %w", err)
@@ -34,15 +46,15 @@ func Release(fsys fs.FS) error {
 		if err != nil {
 			return fmt.Errorf("read release: %w", err)
 		}
-		if err := Audience(sub); err != nil {
+		if err := audience(sub, func(name string) bool { return carried(path.Join(e.Name(), name)) }); err != nil {
 			return fmt.Errorf("audience %s: %w", e.Name(), err)
 		}
 	}
 	return nil
 }
 
-// Audience holds the folder of one audience against itself, as [Release] does.
-func Audience(fsys fs.FS) error {
+// audience holds the folder of one audience against itself.
+func audience(fsys fs.FS, carried func(string) bool) error {
 	sums, err := readSums(fsys)
 	if err != nil {
 		return err
@@ -54,6 +66,9 @@ func Audience(fsys fs.FS) error {
 			return err
 		}
 		seen[name] = true
+		if _, ok := sums[name]; ok && carried(name) {
+			return nil
+		}
 		data, err := fs.ReadFile(fsys, name)
 		if err != nil {
 			return err
@@ -108,14 +123,21 @@ func checkManifest(fsys fs.FS, sums map[string]string, d *differences) error {
 	}
 	var m struct {
 		Editions []struct {
-			Files []struct{ Path, SHA256 string }
+			Files      []struct{ Path, SHA256 string }
+			Superseded []struct {
+				Files []struct{ Path, SHA256 string }
+			}
 		}
 	}
 	if err := json.Unmarshal(data, &m); err != nil {
 		return fmt.Errorf("read manifest: %w", err)
 	}
 	for _, e := range m.Editions {
-		for _, f := range e.Files {
+		all := e.Files
+		for _, s := range e.Superseded {
+			all = append(all, s.Files...)
+		}
+		for _, f := range all {
 			if sums[f.Path] != f.SHA256 {
 				d.add("the manifest and SHA256SUMS disagree on %s", f.Path)
 			}

@@ -45,7 +45,7 @@ func BenchmarkSample(b *testing.B) {
 
 // benchProject copies the reports and data of the repository, with an extract of
 // the given size.
-func benchProject(b *testing.B, repo, program string, records int) string {
+func benchProject(b *testing.B, repo, program string, records int, options ...string) string {
 	dir := b.TempDir()
 	for _, name := range []string{"reports", "data"} {
 		if err := os.CopyFS(filepath.Join(dir, name), os.DirFS(filepath.Join(repo, name))); err != nil {
@@ -53,7 +53,7 @@ func benchProject(b *testing.B, repo, program string, records int) string {
 		}
 	}
 	var extract bytes.Buffer
-	cmd := exec.Command(program, "synth", "--records", strconv.Itoa(records))
+	cmd := exec.Command(program, append([]string{"synth", "--records", strconv.Itoa(records)}, options...)...)
 	cmd.Stdout = &extract
 	if err := cmd.Run(); err != nil {
 		b.Fatal(err)

@@ -33,7 +33,7 @@ func build(ctx context.Context, args []string, w world) int {
 		return status
 	}
 	order := pipeline.Order{
-		Reports: names, Audiences: words(*audience), Languages: words(*language), AsOf: *asOf, Revise: *revise, Address: slash(*address),
+		Reports: names, Audiences: words(*audience), Languages: words(*language), AsOf: *asOf, Revise: *revise, Date: w.now().UTC().Format(time.DateOnly), Address: slash(*address),
 		Site: publish.Site{Link: inDir(w, *out)}, Workers: *workers,
 	}
 	var err error
@@ -153,7 +153,7 @@ func worldOf(w world, quiet bool) (pipeline.World, error) {
 		return pipeline.World{}, fmt.Errorf("open project: %w", err)
 	}
 	start := w.now()
-	out := pipeline.World{Project: root.FS(), Scratch: filepath.Join(w.dir, ".cache"), Version: versionLine()}
+	out := pipeline.World{Project: root.FS(), Scratch: filepath.Join(w.dir, ".cache"), Version: versionLine(), Program: source}
 	if !quiet {
 		out.Log = w.stderr
 		out.Stamp = func() string {
