@@ -4,10 +4,10 @@ package lang
 // with the messages statistic.NAME.title and the like, sorted.
 func Statistics() []string {
 	return []string{
-		"completeness", "concentration", "co-occurrence", "corridors", "coverage", "crosstab", "delay", "deseasonalised",
-		"displacement", "distribution", "duration", "emergence", "legs", "network", "new-corridors", "origin-destination",
-		"prevalence", "prices", "quantiles", "ranking", "rate", "ratio", "redistribution", "seasonality", "series",
-		"share-series", "trend", "turnover", "unusual-months", "volume",
+		"breaks", "completeness", "concentration", "co-occurrence", "corridors", "coverage", "crosstab", "delay",
+		"deseasonalised", "displacement", "distribution", "duration", "emergence", "forecast", "legs", "network",
+		"new-corridors", "origin-destination", "prevalence", "prices", "quantiles", "ranking", "rate", "ratio",
+		"redistribution", "seasonality", "series", "share-series", "trend", "turnover", "unusual-months", "volume",
 	}
 }
 
@@ -102,7 +102,7 @@ func revisionKeys() []Key {
 // intervalNames are the methods of intervals that package table may name.
 func intervalNames() []string {
 	return []string{
-		"bootstrap", "clopper-pearson", "garwood", "garwood-clustered", "mack", "newcombe", "newcombe-clustered", "order-statistics", "rate-ratio", "rate-ratio-clustered", "wilson",
+		"bootstrap", "clopper-pearson", "forecast", "garwood", "garwood-clustered", "mack", "newcombe", "newcombe-clustered", "order-statistics", "rate-ratio", "rate-ratio-clustered", "wilson",
 		"wilson-clustered",
 	}
 }

@@ -18,6 +18,7 @@ func caveatKeys() []Key {
 		text("caveat.unknown-excluded", "Units without a known value are not in the base of shares."),
 		text("caveat.unknown-count", "So many units have no known value.", "n"),
 		text("caveat.legs", "Legs are not cases."),
+		text("caveat.no-forecast", "A forecast is not printed, since it did not stand its trial."),
 		text("caveat.share-of-codes", "The codes of which at least one counts.", "codes"),
 		text("caveat.path-incomplete", "So many units have no full route.", "n"),
 		text("caveat.ends-only", "Only origin and destination count, not transit."),

@@ -4,6 +4,7 @@ package stats
 
 func registry() []*Statistic {
 	return []*Statistic{
+		breaks(),
 		completeness(),
 		concentration(),
 		cooccurrence(),
@@ -16,6 +17,7 @@ func registry() []*Statistic {
 		distribution(),
 		duration(),
 		emergence(),
+		forecasts(),
 		legs(),
 		newCorridors(),
 		originDestination(),
