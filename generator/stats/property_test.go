@@ -245,7 +245,7 @@ func TestRegistryListsEveryStatisticOnce(t *testing.T) {
 	if slices.Sort(names); len(names) == 0 || len(slices.Compact(slices.Clone(names))) != len(names) {
 		t.Errorf("the statistics are %v", names)
 	}
-	if _, ok := stats.Lookup("forecast"); ok {
+	if _, ok := stats.Lookup("oracle"); ok {
 		t.Error("a statistic that does not exist was found")
 	}
 }
