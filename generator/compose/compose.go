@@ -94,6 +94,7 @@ func Document(in Input, diags *diag.List) (*doc.Document, error) {
 		c.tables[t.ID] = t
 	}
 	c.number(in.Plan.Report.Sections)
+	c.numberAnnex(in.Plan.Report.Sections)
 	c.taken = map[string]int{} // Counted again, in the same order, by body.
 	d := &doc.Document{Words: c.words()}
 	d.Meta = c.meta()
@@ -101,6 +102,9 @@ func Document(in Input, diags *diag.List) (*doc.Document, error) {
 		d.Body = append(d.Body, s)
 	}
 	d.Body = append(d.Body, c.body(in.Plan.Report.Sections, "s", "")...)
+	if s := c.annex(); s != nil {
+		d.Body = append(d.Body, s)
+	}
 	if block := c.comparability(); block != nil {
 		front := firstNumbered(d.Body)
 		front.Blocks = append([]doc.Block{block}, front.Blocks...)
@@ -135,6 +139,8 @@ type composer struct {
 	notes   []doc.Note
 	noteIDs map[string]doc.NoteID
 
+	annexed           []deferredTable
+	annexIDs          []string // Parallel to annexed, in the order of the report.
 	nTables, nFigures int
 	labels            map[string]string // The number of each table and figure by ID.
 	taken             map[string]int    // How often an ID was asked for.
@@ -158,6 +164,9 @@ func (c *composer) number(list []spec.Section) {
 		for _, show := range s.Show {
 			switch show.Kind {
 			case spec.ShowTable:
+				if show.Annex.Value {
+					continue
+				}
 				c.nTables++
 				c.labels[c.id("t", show.Statistic.Value)] = fmt.Sprint(c.nTables)
 			case spec.ShowChart:

@@ -52,6 +52,9 @@ func (c *composer) show(s spec.Show, section *doc.Section) []doc.Block {
 		}
 	}
 	t = c.withColumns(t, s)
+	if s.Annex.Value {
+		return []doc.Block{c.deferred(t, s)}
+	}
 	switch s.Kind {
 	case spec.ShowTable:
 		return []doc.Block{c.table(t, s)}

@@ -116,6 +116,7 @@ func sectionKeys() []Key {
 		text("section.reproduced", "Title of the part on published figures that were reproduced."),
 		text("section.abbreviations", "Title of the list of abbreviations."),
 		text("section.annex", "Title of the annex."),
+		text("annex.see", "Stands where a table is that was put into the annex.", "table"),
 		text("section.sources", "Title of the sources."),
 		text("section.notes", "Title of the notes."),
 		text("abbreviation.thb", "Trafficking in human beings, with its abbreviation."),

@@ -141,6 +141,9 @@ func (c *checker) show(s Show) {
 			c.errorf(t, "S007", "remove it", "%s is for %s only", name, only)
 		}
 	}
+	if s.Kind != ShowTable {
+		refuse(s.Annex.Pos, "annex", "tables")
+	}
 	if s.Kind != ShowChart {
 		refuse(s.As.Pos, "as", "charts")
 		refuse(s.Rows.Pos, "rows", "charts")

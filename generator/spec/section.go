@@ -83,6 +83,11 @@ func showType() posyaml.Type[Show] {
 				Value: posyaml.In(posyaml.Slug(), func(s *shown) *Text { return &s.revisions }),
 			},
 			{
+				Name: "annex", Default: "false",
+				Doc:   "Puts the table into an annex at the end; a line that points to it stands in its place.",
+				Value: posyaml.In(posyaml.TrueFalse(), func(s *shown) *posyaml.Bool { return &s.Annex }),
+			},
+			{
 				Name:  "as",
 				Doc:   "The kind of chart: bar, column, stacked, share-stack, line, slope, histogram, pyramid, heat, flow, map, range, years, cycle, multiples, sparklines, bump, chord, funnel, dot-map, bubble or dumbbell. Without it the usual one of the statistic.",
 				Value: posyaml.In(posyaml.Slug(), func(s *shown) *Text { return &s.As }),

@@ -154,10 +154,11 @@ const (
 type Show struct {
 	Pos       diag.Pos
 	Kind      ShowKind
-	Statistic Text   // Of ShowFindings empty: see Findings.
-	Findings  []Text // The statistics whose findings are told; the one word "all" stands for every one.
-	As        Text   // Chart kind; empty takes the usual one of the statistic.
-	Columns   []Text // Keys of the columns to show; empty: all (a chart: the first).
-	Title     Words  // Empty: the title of the statistic.
-	Rows      Number // The number of rows to show in a chart; not set: all.
+	Statistic Text         // Of ShowFindings empty: see Findings.
+	Findings  []Text       // The statistics whose findings are told; the one word "all" stands for every one.
+	As        Text         // Chart kind; empty takes the usual one of the statistic.
+	Columns   []Text       // Keys of the columns to show; empty: all (a chart: the first).
+	Title     Words        // Empty: the title of the statistic.
+	Annex     posyaml.Bool // A table that stands in the annex, at the end.
+	Rows      Number       // The number of rows to show in a chart; not set: all.
 }
