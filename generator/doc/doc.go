@@ -63,6 +63,7 @@ type Words struct {
 	Notes      string
 	Note       string // "Note {number}".
 	BackToText string
+	Part       string // Of a table that goes on beside its heads: "part {part} of {parts}".
 	DataTable  string // "Data of this figure".
 	Download   string
 	Source     string

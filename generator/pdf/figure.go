@@ -8,7 +8,8 @@ import (
 )
 
 // Figure is a drawing with its caption above and its source below, all on one
-// page. A drawing too tall for a page is made smaller.
+// page. A drawing too tall for a page is made smaller, and so is, to three
+// quarters at most, one that would else leave much of a page empty.
 type Figure struct {
 	SVG     []byte
 	Alt     string // required: the text that stands for the drawing
@@ -49,6 +50,7 @@ type figurePart struct {
 	drawing               *svg.Drawing
 	alt, file             string
 	width, size           float64
+	scale                 float64 // of the drawing; 0 means 1
 	rtl                   bool
 	group                 *tag
 	caption, source       *textPart
@@ -70,6 +72,9 @@ func (f *figurePart) sizes(p *provider, width float64) (above, below, w, h float
 	if f.width > 0 {
 		w = min(width, f.width)
 	}
+	if f.scale > 0 {
+		w *= f.scale
+	}
 	h = w * f.drawing.Height / f.drawing.Width
 	if room := p.room - above - below - p.notesHeight(f.notes(), width); h > room && room > 0 {
 		w, h = w*room/h, room
@@ -80,6 +85,25 @@ func (f *figurePart) sizes(p *provider, width float64) (above, below, w, h float
 func (f *figurePart) height(p *provider, width float64) float64 {
 	above, below, _, h := f.sizes(p, width)
 	return above + h + below
+}
+
+// smallest is the least scale of a drawing: its texts can still be read.
+const smallest = 0.75
+
+func (f *figurePart) shrunk(p *provider, width, height float64) (part, bool) {
+	above, below, _, h := f.sizes(p, width)
+	scale := (height - above - below) / h
+	if scale < smallest || scale >= 1 {
+		return nil, false
+	}
+	small := *f
+	small.scale = scale
+	return &small, true
+}
+
+func (f *figurePart) least(p *provider, width float64) float64 {
+	above, below, _, h := f.sizes(p, width)
+	return above + h*smallest + below
 }
 
 func (f *figurePart) paint(p *provider, x, y, width float64) {

@@ -116,6 +116,14 @@ type splitter interface {
 	least(p *provider, width float64) float64
 }
 
+// shrinker is a part that can be set smaller, to a limit.
+type shrinker interface {
+	// shrunk returns the part in a height; false when it would be too small.
+	shrunk(p *provider, width, height float64) (part, bool)
+	// least returns the smallest height.
+	least(p *provider, width float64) float64
+}
+
 // noted is a part with references to notes.
 type noted interface{ notes() []*Note }
 

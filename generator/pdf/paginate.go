@@ -206,6 +206,9 @@ func (m *maker) chain(flow []*block, i int) (fits bool, end int) {
 		need += at.gap + at.pad
 		if !b.keepNext || end+1 == len(flow) || flow[end+1].turn != nil {
 			need += m.least(b, at) + b.bottom()
+			if _, ok := b.part.(splitter); !ok {
+				notes = append(notes, notesOf(b.part)...)
+			}
 			break
 		}
 		need += at.tall
@@ -219,7 +222,9 @@ func (m *maker) least(b *block, at placed) float64 {
 	if _, ok := b.part.(spacePart); ok {
 		return 0
 	}
-	if s, ok := b.part.(splitter); ok {
+	if s, ok := b.part.(interface {
+		least(*provider, float64) float64
+	}); ok {
 		_, inner := b.width(0, m.on.width)
 		return s.least(m.p, inner)
 	}
@@ -249,6 +254,11 @@ func (m *maker) place(b *block) error {
 			m.put(at)
 			return nil
 		}
+		if small := m.shrink(b, room); small != nil {
+			at.block, at.tall = small, small.height(m.p, m.on.width)
+			m.put(at)
+			return nil
+		}
 		bare := !slices.ContainsFunc(m.on.rows, func(p placed) bool { return !p.repeated })
 		head, tail, ok := m.split(b, room, bare)
 		if ok {
@@ -264,6 +274,23 @@ func (m *maker) place(b *block) error {
 		}
 		m.next(b)
 	}
+}
+
+// shrink returns a block made smaller so that it fits in a height with its
+// notes; nil when it would be too small.
+func (m *maker) shrink(b *block, room float64) *block {
+	s, ok := b.part.(shrinker)
+	if !ok {
+		return nil
+	}
+	_, inner := b.width(0, m.on.width)
+	part, ok := s.shrunk(m.p, inner, room-m.cost(notesOf(b.part)))
+	if !ok {
+		return nil
+	}
+	small := *b
+	small.part, small.inner = part, nil
+	return &small
 }
 
 // split divides a block; rows of tables only when a whole page is too short.

@@ -134,6 +134,22 @@ func (n *namedPart) paint(p *provider, x, y, width float64) {
 	n.part.paint(p, x, y, width)
 }
 
+func (n *namedPart) shrunk(p *provider, width, height float64) (part, bool) {
+	s, ok := n.part.(shrinker)
+	if !ok {
+		return nil, false
+	}
+	small, ok := s.shrunk(p, width, height)
+	return &namedPart{part: small, name: n.name}, ok
+}
+
+func (n *namedPart) least(p *provider, width float64) float64 {
+	if s, ok := n.part.(shrinker); ok {
+		return s.least(p, width)
+	}
+	return n.part.height(p, width)
+}
+
 func (n *namedPart) anchors() []string {
 	var names []string
 	if a, ok := n.part.(anchored); ok {
@@ -271,6 +287,7 @@ func (m *tableModel) fill(cell *gridCell, c Cell, row gridRow, head bool, b *bui
 			style.align = AlignCenter
 		}
 	}
+	style.divide, style.narrow = head, true
 	style.bold = head || row.kind == RowTotal || row.kind == RowGroup
 	if row.kind == RowMuted {
 		style.color = b.look.Muted

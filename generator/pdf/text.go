@@ -19,6 +19,7 @@ type textStyle struct {
 	language      string
 	link, panel   Color
 	divide        bool // words may be divided
+	narrow        bool // but only words wider than the line
 	justify       bool
 }
 
@@ -99,7 +100,7 @@ func (t *textPart) lines(p *provider, width float64) []paragraph.Line {
 		if t.set.whole != nil && widest(t.set.whole) <= width {
 			t.set.lines = t.set.whole
 		} else {
-			t.set.lines = p.doc.Set(t.setting(), paragraph.Form{Width: max(1, width), RTL: t.style.rtl, Divide: t.style.divide, Justify: t.style.justify})
+			t.set.lines = p.doc.Set(t.setting(), paragraph.Form{Width: max(1, width), RTL: t.style.rtl, Divide: t.style.divide, Narrow: t.style.narrow, Justify: t.style.justify})
 		}
 	}
 	return t.shown()

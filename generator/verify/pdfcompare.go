@@ -104,7 +104,8 @@ func newPDFComparison(d *doc.Document, drawn bool) *pdfComparison {
 		texts = append(texts, t.Unit, t.Summary)
 		for n := range t.Cols { // A table that goes on says which part it is.
 			for k := range n + 1 {
-				texts = append(texts, fmt.Sprintf("%s (%d/%d)", cmp.Or(t.Label, w.DataTable), k+1, n+1))
+				part := strings.NewReplacer("{parts}", strconv.Itoa(n+1), "{part}", strconv.Itoa(k+1)).Replace(w.Part)
+				texts = append(texts, cmp.Or(t.Label, w.DataTable)+" ("+part+")")
 			}
 		}
 	}

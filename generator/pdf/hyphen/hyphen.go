@@ -3,7 +3,7 @@
 //
 // It is not for breaking lines: it knows no widths. It never divides a word of
 // a language without patterns, one with a capital or a digit in it, which may be
-// a name or a code, or a short one. Its invariant: at least two letters stand
+// a name or a code, unless it is asked to, or a short one. Its invariant: at least two letters stand
 // before a division and three behind it.
 //
 // The method is that of F. M. Liang, Word Hy-phen-a-tion by Com-put-er,
@@ -86,8 +86,9 @@ func parse(text string) (*patterns, error) {
 }
 
 // Divide calls yield with every place in a text of a language where a word may
-// be divided: the index of the first character behind the division.
-func (b *Book) Divide(language string, text []rune, yield func(int)) {
+// be divided: the index of the first character behind the division. With heads,
+// words may begin with a capital: those of heads are no names.
+func (b *Book) Divide(language string, text []rune, heads bool, yield func(int)) {
 	if b == nil {
 		return
 	}
@@ -103,7 +104,7 @@ func (b *Book) Divide(language string, text []rune, yield func(int)) {
 		end := i
 		plain := true
 		for end < len(text) && inWord(text[end]) {
-			plain = plain && (unicode.IsLower(text[end]) || unicode.IsMark(text[end]))
+			plain = plain && (unicode.IsLower(text[end]) || unicode.IsMark(text[end]) || heads && end == i && unicode.IsUpper(text[end]))
 			end++
 		}
 		if plain && end-i >= shortest && end-i <= longest {
@@ -123,6 +124,7 @@ func inWord(r rune) bool {
 func (p *patterns) divide(word []rune, yield func(int)) {
 	dotted := make([]rune, 0, len(word)+2)
 	dotted = append(append(append(dotted, '.'), word...), '.')
+	dotted[1] = unicode.ToLower(dotted[1])
 	levels := make([]uint8, len(dotted)+1)
 	for i := range dotted {
 		for n := 1; n <= p.length && i+n <= len(dotted); n++ {

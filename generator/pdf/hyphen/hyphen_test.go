@@ -23,7 +23,7 @@ func divided(b *hyphen.Book, language, text string) string {
 	runes := []rune(text)
 	var out strings.Builder
 	at := 0
-	b.Divide(language, runes, func(i int) {
+	b.Divide(language, runes, false, func(i int) {
 		out.WriteString(string(runes[at:i]) + "-")
 		at = i
 	})
@@ -85,7 +85,7 @@ func TestPartsOfWordsAreNotTooShort(t *testing.T) {
 		text := rapid.SliceOfN(rapid.SampledFrom(letters), 0, 60).Draw(t, "text")
 		language := rapid.SampledFrom([]string{"fr", "en", "es", "ar"}).Draw(t, "language")
 		last := 0
-		b.Divide(language, text, func(i int) {
+		b.Divide(language, text, false, func(i int) {
 			if i <= last || i > len(text)-3 || i < 2 {
 				t.Fatalf("%q is divided before character %d, last before %d", string(text), i, last)
 			}
@@ -104,7 +104,7 @@ func FuzzDivide(f *testing.F) {
 	f.Add("fr", "l’exploitation des mineurs")
 	f.Fuzz(func(t *testing.T, language, text string) {
 		n := len([]rune(text))
-		b.Divide(language, []rune(text), func(i int) {
+		b.Divide(language, []rune(text), len(text)%2 == 0, func(i int) {
 			if i <= 0 || i >= n {
 				t.Errorf("division before character %d of %d", i, n)
 			}
@@ -117,6 +117,18 @@ func BenchmarkDivide(b *testing.B) {
 	text := []rune(strings.Repeat("les services déclarants ont signalé des personnes détectées au cours du mois ", 20))
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
-		book.Divide("fr", text, func(int) {})
+		book.Divide("fr", text, false, func(int) {})
+	}
+}
+
+func TestHeadsMayBeginWithACapital(t *testing.T) {
+	b := load(t)
+	for text, want := range map[string]string{"Observed": "Ob-served", "THB": "THB", "McDonalds": "McDonalds"} {
+		runes := []rune(text)
+		got, at := "", 0
+		b.Divide("en", runes, true, func(i int) { got += string(runes[at:i]) + "-"; at = i })
+		if got += string(runes[at:]); got != want {
+			t.Errorf("%s is divided as %s, want %s", text, got, want)
+		}
 	}
 }

@@ -110,13 +110,17 @@ const (
 
 // division returns where to divide the word that does not fit, so that the line
 // from a character is fuller than when it ends at last, full of which would be
-// used; 0 for nowhere. The last word of a text stays whole.
+// used; 0 for nowhere. The last word of running text stays whole.
 func (b *breaker) division(from, last, at int, full float64) int {
 	zone := raggedZone
 	if b.form.Justify {
 		zone = justifiedZone
 	}
-	if b.divide == nil || b.ladder >= longestLadder || last > from && full >= b.form.Width*(1-zone) {
+	switch {
+	case b.divide == nil, b.form.Narrow && last > from:
+		return 0
+	case b.form.Narrow:
+	case b.ladder >= longestLadder || last > from && full >= b.form.Width*(1-zone):
 		return 0
 	}
 	start, end := at, at
@@ -126,7 +130,7 @@ func (b *breaker) division(from, last, at int, full float64) int {
 	for end < min(len(b.text), at+longestWord) && !breaksAfter(b.text[end]) {
 		end++
 	}
-	if end == len(b.text) || end-start >= longestWord {
+	if end == len(b.text) && !b.form.Narrow || end-start >= longestWord {
 		return 0
 	}
 	if b.divided == nil {

@@ -69,6 +69,7 @@ type Form struct {
 	Width   float64 // No line is wider; 0 or less: only forced breaks end lines.
 	RTL     bool    // The base direction.
 	Divide  bool    // Words may be divided where lines would else end early.
+	Narrow  bool    // With Divide: only a word wider than the line is divided, also the last one or one with a capital.
 	Justify bool    // Lines are stretched to the width, but for those before forced breaks.
 }
 
@@ -105,7 +106,9 @@ func (s *Setter) Set(spans []Span, form Form) ([]Line, error) {
 		}
 		b := &breaker{text: h.text, runs: runs, form: form, hyphen: func(span int) typeface.Run { return s.hyphen(h.spans[span], span) }}
 		if form.Divide && !form.RTL {
-			b.divide = func(span int, word []rune, yield func(int)) { s.words.Divide(h.spans[span].Language, word, yield) }
+			b.divide = func(span int, word []rune, yield func(int)) {
+				s.words.Divide(h.spans[span].Language, word, form.Narrow, yield)
+			}
 		}
 		b.measure()
 		for _, r := range b.wrap(&s.breaks) {

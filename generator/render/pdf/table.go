@@ -1,7 +1,8 @@
 package pdf
 
 import (
-	"fmt"
+	"strconv"
+	"strings"
 
 	"htsm/generator/doc"
 	"htsm/generator/head"
@@ -9,8 +10,9 @@ import (
 	"htsm/generator/release"
 )
 
-// Table sets a table. One that is too wide for an upright page stands on a
-// landscape page; one that is too wide for that goes on in further tables with
+// Table sets a table. In one that is too wide for an upright page words of heads
+// are divided; if that is not enough it stands on a landscape page, unless it
+// has few rows; one that is too wide for that goes on in further tables with
 // the same heads of rows. Nothing is made smaller than the size of notes.
 func (k *writer) Table(b *doc.Table) error {
 	k.turn(k.wide(b))
@@ -28,7 +30,7 @@ func (k *writer) Table(b *doc.Table) error {
 		if n == 0 {
 			t.Name, t.Summary = b.ID, b.Summary
 		} else {
-			t.Caption = []press.Span{{Text: fmt.Sprintf("%s (%d/%d)", b.Label, n+1, len(runs)), Color: &k.look.Accent}}
+			t.Caption = []press.Span{{Text: partOf(k.doc, b, n+1, len(runs)), Color: &k.look.Accent}}
 		}
 		if n == len(runs)-1 {
 			t.Source = k.beneath(b)
@@ -37,6 +39,12 @@ func (k *writer) Table(b *doc.Table) error {
 		k.add(t)
 	}
 	return nil
+}
+
+// partOf is the caption of a further table: "Table 3 (part 2 of 4)".
+func partOf(d *doc.Document, b *doc.Table, part, parts int) string {
+	words := strings.NewReplacer("{parts}", strconv.Itoa(parts), "{part}", strconv.Itoa(part)).Replace(d.Words.Part)
+	return b.Label + " (" + words + ")"
 }
 
 // together is the number of rows that a table shows at least before it goes on

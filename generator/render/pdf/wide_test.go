@@ -64,6 +64,7 @@ func TestATableThatIsTooWideTurnsThePageAndThenGoesOnBesideItsHeads(t *testing.T
 		continued          bool
 	}{{3, 0, false}, {8, 1, false}, {40, 2, true}, {200, 8, true}} {
 		d := widened(c.columns)
+		lengthen(d, fewRows+2)
 		data := rendered(t, d, options(t))
 		if dir := os.Getenv("LOOK"); dir != "" {
 			os.WriteFile(fmt.Sprintf("%s/wide%d.pdf", dir, c.columns), data, 0o644)
@@ -76,9 +77,63 @@ func TestATableThatIsTooWideTurnsThePageAndThenGoesOnBesideItsHeads(t *testing.T
 			t.Errorf("%d columns: there are %d upright and %d landscape pages, want %d landscape", c.columns, upright, landscape, c.landscape)
 		}
 		text := tool(t, data, "pdftotext", "-raw", "FILE", "-")
-		if got := strings.Contains(text, "Tableau 1 (2/"); got != c.continued {
+		if got := strings.Contains(text, "Tableau 1 (partie 2 sur "); got != c.continued {
 			t.Errorf("%d columns: the table goes on: %v, want %v", c.columns, got, c.continued)
 		}
+	}
+}
+
+// lengthen gives the first table of d n rows.
+func lengthen(d *doc.Document, n int) {
+	b := table(d)
+	rows := b.Rows
+	b.Rows = nil
+	for i := range n {
+		r := rows[i%len(rows)]
+		r.Key = fmt.Sprint(i)
+		b.Rows = append(b.Rows, r)
+	}
+}
+
+// A landscape page for a few rows would stay empty.
+func TestAWideTableOfFewRowsIsPartedOnAnUprightPage(t *testing.T) {
+	d := widened(12)
+	table(d).Rows = table(d).Rows[:3]
+	data := rendered(t, d, options(t))
+	if err := verify.PDF(d, data); err != nil {
+		t.Error(err)
+	}
+	if _, landscape := boxes(t, data); landscape > 0 {
+		t.Errorf("there are %d landscape pages", landscape)
+	}
+	if text := tool(t, data, "pdftotext", "-raw", "FILE", "-"); !strings.Contains(text, "Tableau 1 (partie 2 sur ") {
+		t.Error("the table does not go on")
+	}
+}
+
+// Words of heads are divided before the page is turned.
+func TestWordsOfHeadsAreDividedWhereThatKeepsThePageUpright(t *testing.T) {
+	d := widened(6)
+	lengthen(d, fewRows+2)
+	b := table(d)
+	b.Groups = nil
+	for j := range b.Cols {
+		b.Cols[j].Text = "Renseignements"
+	}
+	k := newWriter(d, options(t))
+	if got := k.stance(b); got != tight {
+		t.Errorf("the table has the stance %d, want %d", got, tight)
+	}
+	data := rendered(t, d, options(t))
+	if err := verify.PDF(d, data); err != nil {
+		t.Error(err)
+	}
+	if _, landscape := boxes(t, data); landscape > 0 {
+		t.Errorf("there are %d landscape pages", landscape)
+	}
+	k.options.Words = nil
+	if got := k.stance(b); got != landscapePage {
+		t.Errorf("without division the table has the stance %d, want %d", got, landscapePage)
 	}
 }
 

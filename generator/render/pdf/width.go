@@ -32,20 +32,46 @@ func (k *writer) room(landscape bool) float64 {
 	return width - 2*side - float64(k.depth)*nestIndent
 }
 
-// wide reports whether a table needs a landscape page and may have one.
-func (k *writer) wide(b *doc.Table) bool {
-	if k.depth > 0 {
-		return false
+// A stance is how a table is made to fit its page.
+type stance uint8
+
+const (
+	upright       stance = iota // As it is.
+	tight                       // Upright, with words of heads divided.
+	landscapePage               // Alone among landscape pages.
+	parted                      // Upright, in several tables with the same heads of rows.
+)
+
+// fewRows bounds the rows of a table that is parted rather than given a
+// landscape page, most of which would stay empty.
+const fewRows = 6
+
+// stance returns how a table fits best. In lists, quotes and callouts there are
+// no landscape pages.
+func (k *writer) stance(b *doc.Table) stance {
+	fits := func(room float64, narrow bool) bool {
+		stub, cols := k.extents(b, narrow)
+		return least(stub)+least(cols) <= room
 	}
-	stub, cols := k.extents(b)
-	return least(stub)+least(cols) > k.room(false)
+	switch {
+	case fits(k.room(false), false):
+		return upright
+	case fits(k.room(false), true):
+		return tight
+	case k.depth > 0 || len(b.Rows) <= fewRows:
+		return parted
+	}
+	return landscapePage
 }
+
+// wide reports whether a table stands on a landscape page.
+func (k *writer) wide(b *doc.Table) bool { return k.stance(b) == landscapePage }
 
 // runs divides the columns of a table into what fits beside the heads of the
 // rows, between groups of columns where that is possible.
 func (k *writer) runs(b *doc.Table) []run {
 	room := k.room(k.landscape)
-	heads, cols := k.extents(b)
+	heads, cols := k.extents(b, k.stance(b) == tight)
 	stub := min(least(heads), room/2)
 	var out []run
 	at := run{}
@@ -88,7 +114,7 @@ func units(b *doc.Table, cols []extent, room float64) []run {
 // What is left when each has its least goes to all until each has what reads
 // well, then to the heads of the rows: numbers stay close to each other.
 func (k *writer) widths(b *doc.Table, r run) []float64 {
-	stub, cols := k.extents(b)
+	stub, cols := k.extents(b, k.stance(b) == tight)
 	cols = cols[r.from:r.to]
 	all := append(slices.Clone(stub), cols...)
 	free := k.room(k.landscape) - least(all)
@@ -110,23 +136,28 @@ func (k *writer) widths(b *doc.Table, r run) []float64 {
 	return out
 }
 
-// extents returns the widths of the columns of the stub and of the others.
-func (k *writer) extents(b *doc.Table) (stub, cols []extent) {
+// extents returns the widths of the columns of the stub and of the others. In a
+// narrow table words of heads are divided.
+func (k *writer) extents(b *doc.Table, narrow bool) (stub, cols []extent) {
+	word := k.word
+	if narrow {
+		word = k.fragment
+	}
 	for l, text := range b.Stub {
-		whole, word := 0.0, k.word(text, typeface.Bold)
+		whole, longest := 0.0, word(text, typeface.Bold)
 		for _, r := range b.Rows {
 			style := styleOf(r.Kind)
 			whole = max(whole, k.measure(r.Heads[l].Text, style))
-			word = max(word, k.word(r.Heads[l].Text, style))
+			longest = max(longest, k.word(r.Heads[l].Text, style))
 		}
-		e := extent{least: max(word, min(whole, narrowStub)) + cellPad}
+		e := extent{least: max(longest, min(whole, narrowStub)) + cellPad}
 		e.want = max(e.least, min(max(whole, k.measure(text, typeface.Bold)), wideStub)+cellPad)
 		stub = append(stub, e)
 	}
 	for j, c := range b.Cols {
 		marks := 0.6 * float64(len(c.Notes)) * k.look.Small
 		whole := k.measure(c.Text, typeface.Bold) + marks
-		e := extent{least: k.word(c.Text, typeface.Bold)}
+		e := extent{least: word(c.Text, typeface.Bold)}
 		for _, r := range b.Rows {
 			style := styleOf(r.Kind)
 			if c.Kind == head.Total {
@@ -159,6 +190,22 @@ func (k *writer) word(text string, style typeface.Style) float64 {
 		longest = max(longest, k.measure(w, style))
 	}
 	return min(longest, longestWord)
+}
+
+// fragment returns the width of the widest part of a word of a text, when its
+// words are divided.
+func (k *writer) fragment(text string, style typeface.Style) float64 {
+	widest := 0.0
+	for _, w := range strings.Split(text, " ") {
+		runes := []rune(w)
+		from := 0
+		k.options.Words.Divide(k.doc.Meta.Language, runes, true, func(to int) {
+			widest = max(widest, k.measure(string(runes[from:to])+"\u2010", style))
+			from = to
+		})
+		widest = max(widest, k.measure(string(runes[from:]), style))
+	}
+	return min(widest, longestWord)
 }
 
 func least(list []extent) float64 {
