@@ -14,6 +14,7 @@ import (
 	"htsm/generator/publish"
 	"htsm/generator/render/csv"
 	"htsm/generator/render/html"
+	"htsm/generator/render/parquet"
 )
 
 // pages collects the files of one edition.
@@ -31,16 +32,29 @@ func (p *pages) add(name string, data []byte) {
 	p.out = append(p.out, publish.Artifact{Path: name, Data: data})
 }
 
-// csv adds a table as a CSV file to a folder, as a download of its owner.
-func (p *pages) csv(folder string, t *doc.Table, owner string) ([]byte, error) {
-	var b bytes.Buffer
-	if err := csv.Render(&b, t); err != nil {
-		return nil, fmt.Errorf("write %s.csv: %w", t.ID, err)
+// table adds a table of a document for machines to a folder, as downloads of
+// its owner: as CSV, which it returns, with its description, and as Parquet.
+func (p *pages) table(folder string, d *doc.Document, g doc.Grid, owner string) ([]byte, error) {
+	var plain, typed bytes.Buffer
+	if err := csv.Render(&plain, g.Table); err != nil {
+		return nil, fmt.Errorf("write %s.csv: %w", g.ID, err)
 	}
-	name := folder + "/" + t.ID + ".csv"
-	p.add(name, b.Bytes())
-	p.files[owner] = append(p.files[owner], html.Link{Text: "CSV", Href: name, Type: catalogue.MediaType(name)})
-	return b.Bytes(), nil
+	described, err := csv.Metadata(d, g, g.ID+".csv")
+	if err != nil {
+		return nil, fmt.Errorf("describe %s.csv: %w", g.ID, err)
+	}
+	if err := parquet.Render(&typed, g.Table, described); err != nil {
+		return nil, fmt.Errorf("write %s.parquet: %w", g.ID, err)
+	}
+	for _, f := range []struct {
+		text, ending string
+		data         []byte
+	}{{"CSV", ".csv", plain.Bytes()}, {"CSVW", ".csv-metadata.json", described}, {"Parquet", ".parquet", typed.Bytes()}} {
+		name := folder + "/" + g.ID + f.ending
+		p.add(name, f.data)
+		p.files[owner] = append(p.files[owner], html.Link{Text: f.text, Href: name, Type: catalogue.MediaType(name)})
+	}
+	return plain.Bytes(), nil
 }
 
 // write adds the pages of the edition: the brief, one for each figure, the
@@ -72,7 +86,7 @@ func (p *pages) write(quality *doc.Document) error {
 		}
 	}
 	for _, g := range quality.Grids() {
-		if _, err := p.csv("quality", g.Table, g.ID); err != nil {
+		if _, err := p.table("quality", quality, g, g.ID); err != nil {
 			return err
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -173,7 +174,7 @@ func (h *house) render(a plan.Audience, l *lang.Locale, d, quality *doc.Document
 			owner = k.Figure.ID
 			p.add("charts/"+owner+".svg", charts.page[owner])
 		}
-		b, err := p.csv("data", k.Table, owner)
+		b, err := p.table("data", d, k, owner)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -212,10 +213,17 @@ func readBack(d, quality *doc.Document, list []publish.Artifact) error {
 			figures[g.Figure.ID+".html"] = g.Figure.ID
 		}
 	}
+	files := map[string][]byte{}
+	for _, a := range list {
+		files[a.Path] = a.Data
+	}
+	names := slices.Sorted(maps.Keys(files))
+	if err := errors.Join(verify.Twins(d, "data", names), verify.Twins(quality, "quality", names)); err != nil {
+		return fmt.Errorf("the edition lacks files: %w", err)
+	}
 	for _, a := range list {
 		var err error
-		folder, file := path.Split(a.Path)
-		table := strings.TrimSuffix(file, ".csv")
+		folder, _ := path.Split(a.Path)
 		switch {
 		case a.Path == "index.html":
 			err = verify.HTML(d, a.Data)
@@ -229,16 +237,31 @@ func readBack(d, quality *doc.Document, list []publish.Artifact) error {
 			err = verify.XLSX(d, a.Data)
 		case a.Path == fileName(d)+".pdf":
 			err = verify.PDF(d, a.Data)
-		case folder == "data/" && table != file:
-			err = verify.CSV(d, table, a.Data)
-		case folder == "quality/" && table != file:
-			err = verify.CSV(quality, table, a.Data)
+		case folder == "data/":
+			err = readTable(d, a, files)
+		case folder == "quality/":
+			err = readTable(quality, a, files)
 		}
 		if err != nil {
 			return fmt.Errorf("%s disagrees with the document: %w", a.Path, err)
 		}
 	}
 	return nil
+}
+
+// readTable reads one file of a table for machines.
+func readTable(d *doc.Document, a publish.Artifact, files map[string][]byte) error {
+	stem, ending, _ := strings.Cut(path.Base(a.Path), ".")
+	plain := path.Dir(a.Path) + "/" + stem + ".csv"
+	switch ending {
+	case "csv":
+		return verify.CSV(d, stem, a.Data)
+	case "csv-metadata.json":
+		return verify.Description(path.Base(plain), files[plain], a.Data)
+	case "parquet":
+		return verify.Parquet(d, stem, a.Data, files[plain+"-metadata.json"])
+	}
+	return errors.New("nothing reads this file")
 }
 
 // drawings holds the charts of a document by the ID of the figure, for pages

@@ -43,7 +43,7 @@ import (
 func Render(w io.Writer, t *doc.Table) error {
 	out := csv.NewWriter(w)
 	out.UseCRLF = true
-	heads, err := heads(t)
+	heads, err := heads(t, neutral)
 	if err != nil {
 		return fmt.Errorf("csv: table %s: %w", t.ID, err)
 	}
@@ -66,9 +66,16 @@ func Render(w io.Writer, t *doc.Table) error {
 	return nil
 }
 
+// Names returns the names of the columns as they are, not neutralised, for
+// formats that hold the same columns. It returns an error if a name cannot be
+// written.
+func Names(t *doc.Table) ([]string, error) {
+	return heads(t, func(s string) (string, error) { return s, Check(s) })
+}
+
 // heads returns the heads of the columns. A head of the stub that stands twice
 // or is taken by a key is numbered.
-func heads(t *doc.Table) ([]string, error) {
+func heads(t *doc.Table, neutral func(string) (string, error)) ([]string, error) {
 	used := map[string]bool{"key": true, "kind": true}
 	var columns []string
 	for _, c := range t.Cols {
@@ -99,7 +106,7 @@ func record(t *doc.Table, r doc.Row) ([]string, error) {
 	if len(r.Heads) != len(t.Stub) || len(r.Cells) != len(t.Cols) {
 		return nil, fmt.Errorf("%d heads and %d cells for %d and %d columns", len(r.Heads), len(r.Cells), len(t.Stub), len(t.Cols))
 	}
-	kind, err := kindOf(r.Kind)
+	kind, err := Kind(r.Kind)
 	if err != nil {
 		return nil, err
 	}
@@ -116,7 +123,7 @@ func record(t *doc.Table, r doc.Row) ([]string, error) {
 		out = append(out, text)
 	}
 	for _, c := range r.Cells {
-		number, flag, err := fields(c.Value)
+		number, flag, err := Fields(c.Value)
 		if err != nil {
 			return nil, err
 		}
@@ -125,8 +132,9 @@ func record(t *doc.Table, r doc.Row) ([]string, error) {
 	return out, nil
 }
 
-// fields returns the number and the flag of a value.
-func fields(v release.Value) (number, flag string, err error) {
+// Fields returns the number and the flag of a value, either of which may be
+// empty. It returns an error if the status of the value is not known.
+func Fields(v release.Value) (number, flag string, err error) {
 	var flags []string
 	switch v.Status() {
 	case release.Published:
@@ -156,7 +164,9 @@ func fields(v release.Value) (number, flag string, err error) {
 	return number, strings.Join(flags, ";"), nil
 }
 
-func kindOf(k head.RowKind) (string, error) {
+// Kind returns the word for a kind of row. It returns an error for a kind that
+// is not known.
+func Kind(k head.RowKind) (string, error) {
 	switch k {
 	case head.Plain:
 		return "row", nil
@@ -174,10 +184,18 @@ func kindOf(k head.RowKind) (string, error) {
 // widths.
 const triggers = "=+-@＝＋－＠"
 
+// Check returns an error if a text is not UTF-8 or holds a control character.
+func Check(s string) error {
+	if !utf8.ValidString(s) || strings.ContainsFunc(s, unicode.IsControl) {
+		return fmt.Errorf("the text %.40q is not UTF-8 or holds a control character", s)
+	}
+	return nil
+}
+
 // neutral returns s so that no spreadsheet takes it for a formula.
 func neutral(s string) (string, error) {
-	if !utf8.ValidString(s) || strings.ContainsFunc(s, unicode.IsControl) {
-		return "", fmt.Errorf("the text %.40q is not UTF-8 or holds a control character", s)
+	if err := Check(s); err != nil {
+		return "", err
 	}
 	first, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(s, unicode.IsSpace))
 	if strings.ContainsRune(triggers, first) {

@@ -2,6 +2,7 @@ package workbook_test
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"math"
@@ -96,12 +97,28 @@ func validate(t *testing.T, names []string) {
 		_, err = os.Stat(tool)
 	}
 	need(t, "the Open XML validator (make assets)", err == nil)
-	for _, name := range names {
+	valid := func(name string) (bool, []byte) {
 		cmd := exec.CommandContext(t.Context(), tool, name)
 		cmd.Env = append(os.Environ(), "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1")
-		if out, err := cmd.CombinedOutput(); err != nil {
-			t.Errorf("%s: %v\n%s", filepath.Base(name), err, out)
+		out, err := cmd.Output()
+		var said struct{ OK bool }
+		if err := errors.Join(err, json.Unmarshal(out, &said)); err != nil {
+			t.Fatalf("%s: %v\n%s", filepath.Base(name), err, out)
 		}
+		return said.OK, out
+	}
+	for _, name := range names {
+		if ok, said := valid(name); !ok {
+			t.Errorf("%s", said)
+		}
+	}
+	broken := filepath.Join(t.TempDir(), "broken.xlsx")
+	data := harm{"xl/charts/chart1.xml", "<c:plotVisOnly", "<c:nothing/><c:plotVisOnly"}.on(t, write(t, sample()))
+	if err := os.WriteFile(broken, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if ok, _ := valid(broken); ok {
+		t.Error("the validator finds nothing in a broken workbook")
 	}
 }
 
