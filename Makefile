@@ -38,6 +38,17 @@ build: $(ASSETS) ## Build bin/htsm
 report: build ## Build the sample edition into site/public/
 	bin/htsm build $(SAMPLE) --revise "the sample was rebuilt"
 
+site/gates/node_modules/.package-lock.json: site/gates/package.json site/gates/package-lock.json
+	cd site/gates && npm ci --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+.PHONY: gates
+gates: site/gates/node_modules/.package-lock.json ## Install what holds the site against its gates
+
+.PHONY: check-site
+check-site: gates ## Hold site/public against its gates in a browser (make report first)
+	node site/gates/gates.mjs $(foreach a,$(wildcard site/public/*),$(realpath $(a)))
+
 .PHONY: test
 test: $(ASSETS) ## Run all tests
 	go build ./...
@@ -96,4 +107,4 @@ serve: build ## Show site/public on http://127.0.0.1:8080/
 
 .PHONY: clean
 clean: ## Remove what make made, but no published edition
-	rm -rf bin .cache site/node_modules $(filter-out generator/asset/files/README.md,$(wildcard generator/asset/files/*))
+	rm -rf bin .cache site/node_modules site/gates/node_modules $(filter-out generator/asset/files/README.md,$(wildcard generator/asset/files/*))

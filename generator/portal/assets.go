@@ -22,6 +22,7 @@ import (
 type Assets struct {
 	Files  []publish.Artifact
 	Styles []string
+	Icon   string   // What a browser shows beside the title.
 	Theme  string   // Runs before the page is shown: it sets the theme that the reader chose.
 	Script string   // Runs on every page.
 	Search string   // Runs on the page of the search.
@@ -49,6 +50,7 @@ func LoadAssets(t *theme.Theme) (*Assets, error) {
 	}{
 		{"theme.css", func(string) ([]byte, error) { return html.Stylesheet(t), nil }, func(p string) { a.Styles = append(a.Styles, p) }},
 		{"site.css", static, func(p string) { a.Styles = append(a.Styles, p) }},
+		{"icon.svg", static, func(p string) { a.Icon = p }},
 		{"theme.js", static, func(p string) { a.Theme = p }},
 		{"site.js", static, func(p string) { a.Script = p }},
 		{"search.js", static, func(p string) { a.Search = p }},

@@ -153,7 +153,7 @@ func (s *Site) front() (publish.Artifact, error) {
 	for _, name := range s.Assets.Styles {
 		p.Styles = append(p.Styles, name)
 	}
-	p.First = []string{s.Assets.Theme}
+	p.First, p.Icon = []string{s.Assets.Theme}, s.Assets.Icon
 	p.Data = []html.Link{{Text: "DCAT", Href: "catalogue.jsonld", Type: "application/ld+json"}}
 	var links html.Links
 	for _, tag := range s.languages() {

@@ -217,6 +217,7 @@ func (h *House) Frame(l *lang.Locale, p Place) html.Frame {
 	for _, name := range h.Assets.Styles {
 		f.Styles = append(f.Styles, to(name))
 	}
+	f.Icon = to(h.Assets.Icon)
 	f.First, f.Scripts = []string{to(h.Assets.Theme)}, []string{to(h.Assets.Script)}
 	return f
 }

@@ -65,20 +65,3 @@ func textOf(n *html.Node) string {
 	}
 	return b.String()
 }
-
-// links returns the addresses that a page loads or points to.
-func links(page []byte) ([]string, error) {
-	root, err := html.Parse(bytes.NewReader(page))
-	if err != nil {
-		return nil, fmt.Errorf("read page: %w", err)
-	}
-	var out []string
-	for n := range root.Descendants() {
-		for _, key := range []string{"href", "src"} {
-			if v, ok := attribute(n, key); ok {
-				out = append(out, v)
-			}
-		}
-	}
-	return out, nil
-}

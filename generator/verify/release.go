@@ -9,7 +9,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"net/url"
 	"path"
 	"strings"
 )
@@ -24,8 +23,9 @@ func Fresh(fsys fs.FS, carried func(name string) bool) error {
 
 // Release holds a release against itself: in every audience's folder each
 // file stands in SHA256SUMS with its checksum and nothing else is there, the
-// files of the manifest exist, and no page points to a file that does not
-// exist or that belongs to another audience.
+// files of the manifest exist, no page points to a file or to a place in a page
+// that does not exist or that belongs to another audience, and no page holds
+// code or loads anything from elsewhere.
 func Release(fsys fs.FS) error {
 	return held(fsys, func(string) bool { return false })
 }
@@ -61,6 +61,7 @@ func audience(fsys fs.FS, carried func(string) bool) error {
 	}
 	var d differences
 	seen := map[string]bool{"SHA256SUMS": true}
+	web := &web{fsys: fsys, ids: map[string]map[string]bool{}}
 	err = fs.WalkDir(fsys, ".", func(name string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() || name == "SHA256SUMS" {
 			return err
@@ -81,13 +82,14 @@ func audience(fsys fs.FS, carried func(string) bool) error {
 			d.add("%s has another checksum than in SHA256SUMS", name)
 		}
 		if strings.HasSuffix(name, ".html") {
-			return checkLinks(fsys, name, data, &d)
+			return web.read(name, data, &d)
 		}
 		return nil
 	})
 	if err != nil {
 		return fmt.Errorf("read files: %w", err)
 	}
+	web.follow(&d)
 	for _, name := range sortedKeys(sums) {
 		if !seen[name] {
 			d.add("%s stands in SHA256SUMS but does not exist", name)
@@ -141,30 +143,6 @@ func checkManifest(fsys fs.FS, sums map[string]string, d *differences) error {
 			if sums[f.Path] != f.SHA256 {
 				d.add("the manifest and SHA256SUMS disagree on %s", f.Path)
 			}
-		}
-	}
-	return nil
-}
-
-// checkLinks checks that the local links of a page stay inside the folder and
-// lead somewhere.
-func checkLinks(fsys fs.FS, name string, page []byte, d *differences) error {
-	all, err := links(page)
-	if err != nil {
-		return err
-	}
-	for _, l := range all {
-		u, err := url.Parse(l)
-		if err != nil {
-			d.add("%s has the broken link %q", name, l)
-			continue
-		}
-		if u.Scheme != "" || u.Path == "" {
-			continue // A link out, which doc.Validate has checked, or one within the page.
-		}
-		target := path.Join(path.Dir(name), u.Path)
-		if _, err := fs.Stat(fsys, target); err != nil {
-			d.add("%s points to %s, which does not exist", name, l)
 		}
 	}
 	return nil

@@ -14,11 +14,11 @@ import (
 // Frame makes a bare page.
 type Frame struct {
 	Styles    []string // Style sheets, in order.
+	Icon      string   // What a browser shows beside the title; empty for none.
 	First     []string // Classic scripts that run before the page is shown, in order.
 	Scripts   []string // Classic scripts that run after the page was read, in order.
 	Home      Link     // The home page of the language; no Href for none.
 	Menu      []Link   // The main pages of the site; that of this page is Current.
-	Search    Link     // The page of the search; no Href for none.
 	Trail     []Link   // The pages above this one, the uppermost first.
 	Local     []Link   // The pages of the same edition; this one is Current.
 	Languages []Link   // The page in all languages; that of the page is Current.
@@ -95,7 +95,7 @@ func direction(rightToLeft bool) string {
 
 // check returns an error unless every link of the frame stays within the site.
 func (f Frame) check() error {
-	links := []Link{f.Home, f.Search, {Href: f.Default}}
+	links := []Link{f.Home, {Href: f.Default}, {Href: f.Icon}}
 	for _, list := range [][]Link{f.Menu, f.Trail, f.Local, f.Languages, f.Data} {
 		links = append(links, list...)
 	}
