@@ -3,10 +3,8 @@ package plot
 import (
 	"math"
 
-	"github.com/go-echarts/go-echarts/v2/charts"
-	"github.com/go-echarts/go-echarts/v2/opts"
-
 	"htsm/generator/chart"
+	"htsm/generator/theme"
 )
 
 // A matrix is a heat map before it has a place: heads and cells.
@@ -53,7 +51,7 @@ func (s *scene) heat(m *chart.Model) {
 	a := area{x: t.column, y: y, w: t.colWidth * float64(t.perPanel), h: t.rowHigh * float64(bands)}
 	s.height = a.y + a.h + 2
 	s.heatHeads(t, a)
-	s.cells(m, t, a, bands)
+	s.cells(m, t, a)
 	s.finish()
 }
 
@@ -144,9 +142,9 @@ func (s *scene) heatHeads(t sheet, a area) {
 	}
 }
 
-// cells hands the cells with a number to ECharts, draws the others as grey
-// ground, and writes the texts of all.
-func (s *scene) cells(m *chart.Model, t sheet, a area, bands int) {
+// cells draws the cells with a number as marks, the others as grey ground, and
+// writes the texts of all.
+func (s *scene) cells(m *chart.Model, t sheet, a area) {
 	largest := 0.0
 	for _, series := range m.Series {
 		for _, p := range series.Points {
@@ -154,46 +152,24 @@ func (s *scene) cells(m *chart.Model, t sheet, a area, bands int) {
 			largest = max(largest, math.Abs(at))
 		}
 	}
-	heat := charts.NewHeatMap()
-	heat.SetGlobalOptions(s.heatFrame(t, a, bands)...)
-	var data []opts.BarData
-	var tips []string
 	for i := range t.rows {
 		for j := range t.cols {
 			p := t.cell(i, j)
 			col, band := t.at(i, j)
 			x, y := a.x+float64(col)*t.colWidth, a.y+float64(band)*t.rowHigh
-			ground, fill := s.colours.Absent, s.colours.Quiet
+			box := func(fill theme.Color) patch { return rectangle(x+0.75, y+0.75, t.colWidth-1.5, t.rowHigh-1.5, fill) }
+			fill := s.colours.Quiet
 			if at, ok := chart.Height(p.Value); ok {
-				ground = s.colours.Shade(0)
+				ground := s.colours.Shade(0)
 				if largest > 0 {
 					ground = s.colours.Shade(at / largest)
 				}
 				fill = s.colours.On(ground)
-				data = append(data, opts.BarData{Value: []float64{float64(col), float64(band), at}, ItemStyle: &opts.ItemStyle{
-					Color: ground.Hex(), BorderColor: s.colours.Paper.Hex(), BorderWidth: 1.5,
-				}})
-				tips = append(tips, clean(t.rows[i].Label)+"\n"+clean(t.cols[j].Label)+": "+clean(p.Display))
+				s.stand(box(ground), clean(t.rows[i].Label)+"\n"+clean(t.cols[j].Label)+": "+clean(p.Display))
 			} else {
-				s.back = append(s.back, rectangle(x+0.75, y+0.75, t.colWidth-1.5, t.rowHigh-1.5, ground))
+				s.back = append(s.back, box(s.colours.Absent))
 			}
 			s.stack(x+t.colWidth/2, y+t.rowHigh/2, []string{clean(p.Display)}, middle, fill)
 		}
 	}
-	heat.AddSeries("", nil)
-	heat.MultiSeries[0].Data = data // As cells of a heat map, go-echarts' items have no colour.
-	s.tips.Series = [][]string{tips}
-	s.take(heat)
-}
-
-// heatFrame returns the options of a grid of categories only.
-func (s *scene) heatFrame(t sheet, a area, bands int) []charts.GlobalOpts {
-	out := s.frame(a, 0, 1, bands, true)
-	names := make([]int, t.perPanel)
-	for i := range names {
-		names[i] = i
-	}
-	return append(out, charts.WithXAxisOpts(opts.XAxis{
-		Type: "category", Show: opts.Bool(false), Data: names, Inverse: opts.Bool(s.rtl),
-	}))
 }

@@ -1,9 +1,6 @@
 package plot
 
 import (
-	"github.com/go-echarts/go-echarts/v2/charts"
-	"github.com/go-echarts/go-echarts/v2/opts"
-
 	"htsm/generator/chart"
 	"htsm/generator/theme"
 )
@@ -35,10 +32,6 @@ func (s *scene) ranges(m *chart.Model) {
 	for i := range m.Categories {
 		s.rangeRow(m, i, along, a.y+(float64(i)+0.5)*r.pitch, thick)
 	}
-	lower := a
-	lower.y += s.set.leading / 2 // The points stand below the texts of the middle.
-	s.rangeSeries(m, lower, along, thick)
-	s.pointTips(m, seriesOrder(m))
 	s.finish()
 }
 
@@ -134,6 +127,7 @@ func (s *scene) rangeRow(m *chart.Model, i int, along scale, mid, thick float64)
 		fill = s.colours.Grid
 	}
 	s.back = append(s.back, rectangle(at(first), y-thick/4, at(last)-at(first), thick/2, fill))
+	s.rangePoints(m, i, at, y, thick)
 	if first == lowEnd {
 		text := clean(m.Series[lowEnd].Points[i].Display)
 		s.float(s.clearOfZero(at(first)-pad, text, along), y, []string{text}, end, s.colours.Quiet)
@@ -144,6 +138,25 @@ func (s *scene) rangeRow(m *chart.Model, i int, along scale, mid, thick float64)
 		half := s.set.width(text) / 2
 		x := max(half, min(at(middlePoint), s.width-half))
 		s.float(x, y-thick/2-s.set.leading/2+1, []string{text}, middle, s.colours.Text)
+	}
+}
+
+// rangePoints draws the marks of category i: ticks at the ends, a dot in the
+// middle.
+func (s *scene) rangePoints(m *chart.Model, i int, at func(j int) float64, y, thick float64) {
+	color := s.colours.Hue(0)
+	if m.Categories[i].Muted {
+		color = s.colours.Residual
+	}
+	for _, j := range []int{lowEnd, highEnd, middlePoint} {
+		_, ok := height(m, i, j)
+		switch {
+		case !ok:
+		case j == middlePoint:
+			s.stand(dot{spot: spot{at(j), y}, radius: 5, fill: color}, tip(m, i, j))
+		default:
+			s.stand(rectangle(at(j)-1, y-thick/2, 2, thick, color), tip(m, i, j))
+		}
 	}
 }
 
@@ -158,32 +171,4 @@ func (s *scene) clearOfZero(x float64, text string, along scale) float64 {
 		return zero - 4
 	}
 	return x
-}
-
-// rangeSeries hands the points to ECharts.
-func (s *scene) rangeSeries(m *chart.Model, a area, along scale, thick float64) {
-	points := charts.NewScatter()
-	points.SetGlobalOptions(s.frame(a, along.min, along.max, len(m.Categories), true)...)
-	for j, series := range m.Series {
-		var data []opts.BarData
-		for i, p := range series.Points {
-			item := opts.BarData{Value: "-"}
-			if at, ok := chart.Height(p.Value); ok {
-				color := s.colours.Hue(0)
-				if m.Categories[i].Muted {
-					color = s.colours.Residual
-				}
-				item = opts.BarData{Value: []float64{at, float64(i)}, ItemStyle: &opts.ItemStyle{Color: color.Hex(), Opacity: opts.Float(1)}}
-			}
-			data = append(data, item)
-		}
-		symbol := opts.ScatterChart{Symbol: "rect", SymbolSize: []float64{2, thick}}
-		if j == middlePoint {
-			symbol = opts.ScatterChart{Symbol: "circle", SymbolSize: 10}
-		}
-		points.AddSeries("", nil, charts.WithScatterChartOpts(symbol), func(one *charts.SingleSeries) {
-			one.Data = data // Of go-echarts' own items none has a colour.
-		})
-	}
-	s.take(points)
 }
