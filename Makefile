@@ -102,7 +102,7 @@ sample: build ## Rewrite the committed extract data/detections.csv
 	bin/htsm synth --records 8000 --seed 20261123 --from 2023-01 --to 2026-10 > data/detections.csv
 
 .PHONY: serve
-serve: build ## Show site/public on http://127.0.0.1:8080/
+serve: build ## Show the reports as they are now on http://127.0.0.1:8080/, and again at every change
 	bin/htsm serve
 
 .PHONY: clean

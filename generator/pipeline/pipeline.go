@@ -36,6 +36,7 @@ import (
 // A World is everything that the stages may know about the outside.
 type World struct {
 	Project fs.FS         // The folder with reports/ and data/.
+	Looks   fs.FS         // The folder with theme.yaml and lang/; nil takes those that the program was built with.
 	Scratch string        // A folder for snapshots while a build runs; made if it does not exist.
 	Version string        // The version of the program, with the checksum of its source.
 	Program string        // The whole checksum of that source; empty if it is not known, and then no edition is taken for current.
@@ -149,10 +150,13 @@ func (h *house) finished(format string, args ...any) {
 // open loads what all reports share, apart from the chart engine, which only a
 // build needs.
 func open(w World, diags *diag.List) *house {
+	if w.Looks == nil {
+		w.Looks = templates.FS
+	}
 	h := &house{World: w, manifests: map[string]*publish.Manifest{}}
-	h.languages = lang.Load(templates.FS, "lang", diags)
+	h.languages = lang.Load(h.Looks, "lang", diags)
 	h.book = codes.Load(w.Project, "data/codes", diags)
-	h.theme, _ = theme.Read(templates.FS, "theme.yaml", diags)
+	h.theme, _ = theme.Read(h.Looks, "theme.yaml", diags)
 	return h
 }
 
@@ -168,7 +172,7 @@ func (h *house) summarise() error {
 		files = append(files, "lang/"+tag+".yaml")
 	}
 	for _, name := range files {
-		text, err := fs.ReadFile(templates.FS, name)
+		text, err := fs.ReadFile(h.Looks, name)
 		if err != nil {
 			return fmt.Errorf("read templates: %w", err)
 		}

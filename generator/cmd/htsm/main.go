@@ -79,7 +79,8 @@ func commands() []command {
 		{"check", "[report ...]", "check reports and contracts without reading data", check},
 		{"synth", "", "write an invented extract to standard output", writeSynthetic},
 		{"verify", "[site]", "hold a published site against its checksums and links", verifySite},
-		{"serve", "[site]", "show a published site on this machine", serve},
+		{"serve", "[report ...]", "show reports as they are now, and again whenever a file is saved", serve},
+		{"show", "[site]", "show a published site on this machine", show},
 		{"explain", "code", "explain a diagnostic such as S005", explain},
 		{"version", "", "print the version", printVersion},
 	}

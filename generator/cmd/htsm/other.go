@@ -4,11 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
-	"net/http"
 	"os"
 	"path/filepath"
-	"time"
 
 	"htsm/generator/diag"
 	"htsm/generator/period"
@@ -70,31 +67,6 @@ func siteDir(w world, args []string) (string, error) {
 		return "", fmt.Errorf("find site: %w", err)
 	}
 	return dir, nil
-}
-
-func serve(ctx context.Context, args []string, w world) int {
-	f := newFlags("serve", w)
-	port := f.Int("port", 8080, "listen on this `port` of this machine alone; 0 takes a free one")
-	rest, status, ok := parse(f, args)
-	if !ok {
-		return status
-	}
-	dir, err := siteDir(w, rest)
-	if err != nil {
-		return fail(w, err)
-	}
-	listener, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", *port))
-	if err != nil {
-		return fail(w, fmt.Errorf("listen: %w", err))
-	}
-	fmt.Fprintf(w.stderr, "http://%s/ shows %s; stop with Ctrl-C\n", listener.Addr(), dir)
-	server := &http.Server{Handler: http.FileServer(http.Dir(dir)), ReadHeaderTimeout: 10 * time.Second}
-	stop := context.AfterFunc(ctx, func() { server.Close() })
-	defer stop()
-	if err := server.Serve(listener); err != nil && !errors.Is(err, http.ErrServerClosed) {
-		return fail(w, err)
-	}
-	return done
 }
 
 func explain(_ context.Context, args []string, w world) int {
