@@ -66,7 +66,8 @@ func (p *pages) write(quality *doc.Document) error {
 	figures := map[string]html.Link{}
 	for _, g := range p.d.Grids() {
 		if f := g.Figure; f != nil {
-			p.files[f.ID] = append(p.files[f.ID], html.Link{Text: "SVG", Href: "charts/" + f.ID + ".svg", Type: "image/svg+xml"})
+			p.files[f.ID] = append(p.files[f.ID],
+				html.Link{Text: "SVG", Href: "charts/" + f.ID + ".svg", Type: "image/svg+xml"}, html.Link{Text: "PNG", Href: "charts/" + f.ID + ".png", Type: "image/png"})
 			figures[f.ID] = html.Link{Text: p.l.Text("site.figure-page"), Href: f.ID + ".html"}
 		}
 	}

@@ -173,6 +173,7 @@ func (h *house) render(a plan.Audience, l *lang.Locale, d, quality *doc.Document
 		if k.Figure != nil {
 			owner = k.Figure.ID
 			p.add("charts/"+owner+".svg", charts.page[owner])
+			p.add("charts/"+owner+".png", charts.pictures[owner])
 		}
 		b, err := p.table("data", d, k, owner)
 		if err != nil {
@@ -189,7 +190,7 @@ func (h *house) render(a plan.Audience, l *lang.Locale, d, quality *doc.Document
 		return b.Bytes(), err
 	}
 	var book bytes.Buffer
-	if err := xlsx.Render(&book, d, xlsx.Options{Generator: h.Version, Theme: h.theme, Picture: h.pictures(charts)}); err != nil {
+	if err := xlsx.Render(&book, d, xlsx.Options{Generator: h.Version, Theme: h.theme, Picture: chartOf(charts.pictures)}); err != nil {
 		return nil, nil, fmt.Errorf("write workbook: %w", err)
 	}
 	brief, err := print(nil)
@@ -269,12 +270,13 @@ func readTable(d *doc.Document, a publish.Artifact, files map[string][]byte) err
 // the same.
 type drawings struct {
 	page, phone map[string][]byte
+	pictures    map[string][]byte             // As PNG.
 	options     map[string][2]json.RawMessage // For pages and for narrow screens.
 }
 
 // charts draws the figures of d.
 func (h *house) charts(d *doc.Document) (*drawings, error) {
-	out := &drawings{page: map[string][]byte{}, phone: map[string][]byte{}, options: map[string][2]json.RawMessage{}}
+	out := &drawings{page: map[string][]byte{}, phone: map[string][]byte{}, pictures: map[string][]byte{}, options: map[string][2]json.RawMessage{}}
 	for _, k := range d.Grids() {
 		f := k.Figure
 		if f == nil {
@@ -289,6 +291,9 @@ func (h *house) charts(d *doc.Document) (*drawings, error) {
 		liveNarrow, err4 := h.plotter.Option(f.Chart, phone)
 		if err := errors.Join(err1, err2, err3, err4); err != nil {
 			return nil, fmt.Errorf("draw %s: %w", f.ID, err)
+		}
+		if out.pictures[f.ID], err1 = raster.PNG(wide, h.fonts, pictureScale); err1 != nil {
+			return nil, fmt.Errorf("draw %s as a picture: %w", f.ID, err1)
 		}
 		out.page[f.ID], out.phone[f.ID], out.options[f.ID] = wide, narrow, [2]json.RawMessage{live, liveNarrow}
 	}
@@ -306,16 +311,5 @@ func chartOf(charts map[string][]byte) func(*doc.Figure) ([]byte, error) {
 }
 
 // pictureScale is how many pixels of a picture stand for one of a page: enough
-// for print at the width of the paper.
-const pictureScale = 3
-
-// pictures returns the function that draws figures as PNG.
-func (h *house) pictures(charts *drawings) func(*doc.Figure) ([]byte, error) {
-	return func(f *doc.Figure) ([]byte, error) {
-		svg, err := chartOf(charts.page)(f)
-		if err != nil {
-			return nil, err
-		}
-		return raster.PNG(svg, h.fonts, pictureScale)
-	}
-}
+// for slides, and for print at 190 dots per inch.
+const pictureScale = 2
