@@ -74,4 +74,9 @@ var buildEntries = []Entry{
 		Title: "an edition cannot be made as of a day",
 		Text:  "The command line asks for what was entered until a day, but the contract of the extract does not say which column holds the date of entry. Name it with reported:, or leave --as-of out.",
 	},
+	{
+		Code:  "B019",
+		Title: "something does not fit a workbook",
+		Text:  "A sheet of Excel holds 1,048,576 rows and 16,384 columns, a cell 32,767 characters and no control characters, a head 255 characters, a number 15 digits. Nothing is cut: the report is not built. Show fewer rows or a shorter text; tables too long for a workbook can be split over several with where.",
+	},
 }

@@ -17,6 +17,7 @@ import (
 	"htsm/generator/publish"
 	"htsm/generator/record"
 	"htsm/generator/release"
+	"htsm/generator/render/xlsx"
 	"htsm/generator/stats"
 	"htsm/generator/table"
 )
@@ -60,7 +61,7 @@ func (h *house) produce(ctx context.Context, o Order, jobs []*job, result *Resul
 		}
 		tasks[i].job.diags.Add(r.diags.All()...)
 		if r.err != nil {
-			tasks[i].job.diags.Errorf(tasks[i].job.plan.Report.Name.Pos, "B016", "", "%v", r.err)
+			failed(tasks[i].job.diags, tasks[i].job.plan.Report.Name.Pos, r.err)
 		}
 	}
 	for i, r := range results {
@@ -117,6 +118,15 @@ func runs(tasks []task) [][]int {
 		out[n] = append(out[n], i)
 	}
 	return out
+}
+
+// failed reports why the editions of a report could not be built.
+func failed(diags *diag.List, at diag.Pos, err error) {
+	code, hint := diag.Code("B016"), ""
+	if _, ok := errors.AsType[*xlsx.LimitError](err); ok {
+		code, hint = "B019", "show fewer rows, or a shorter text"
+	}
+	diags.Errorf(at, code, hint, "%v", err)
 }
 
 // A built edition in every language for every audience, or why there is none.

@@ -37,7 +37,7 @@ type book struct {
 	charts  int
 }
 
-func newBook(d *doc.Document, o Options) (*book, error) {
+func newBook(w io.Writer, d *doc.Document, o Options) (*book, error) {
 	if _, err := time.Parse(time.DateOnly, d.Meta.Dated); err != nil {
 		return nil, fmt.Errorf("xlsx: the date of the document: %w", err)
 	}
@@ -45,7 +45,7 @@ func newBook(d *doc.Document, o Options) (*book, error) {
 		doc: d, options: o, file: excelize.NewFile(), styles: map[style]int{},
 		tables: map[string]bool{}, parts: map[string][]byte{},
 	}
-	b.file.SetZipWriter(func(w io.Writer) excelize.ZipWriter {
+	b.file.SetZipWriter(func(io.Writer) excelize.ZipWriter { // That writer would keep the whole file in memory.
 		return &archive{w: w, book: b, parts: map[string][]byte{}}
 	})
 	if err := b.file.SetDefaultFont(fontName); err != nil {

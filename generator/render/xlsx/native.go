@@ -22,15 +22,15 @@ import (
 // chart is a picture.
 func form(k chart.Kind) (drawing.Form, bool) {
 	switch k {
-	case chart.Bar:
+	case chart.Bar, chart.Funnel:
 		return drawing.Bars, true
 	case chart.Column:
 		return drawing.Columns, true
 	case chart.Stacked:
 		return drawing.Stack, true
-	case chart.Line, chart.Slope:
+	case chart.Line, chart.Slope, chart.Multiples:
 		return drawing.Lines, true
-	case chart.Range:
+	case chart.Range, chart.Dumbbell:
 		return drawing.Spans, true
 	case chart.Shares:
 		return drawing.Shares, true
@@ -38,9 +38,8 @@ func form(k chart.Kind) (drawing.Form, bool) {
 		return drawing.Histogram, true
 	case chart.Pyramid:
 		return drawing.Pyramid, true
-	case chart.Heat, chart.Flow, chart.Map:
 	}
-	return 0, false
+	return 0, false // Among others Heat, Flow, Chord, the maps, and what compares years.
 }
 
 // A plotted table is a table on a sheet with the columns that a chart shows.

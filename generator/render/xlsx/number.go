@@ -89,6 +89,9 @@ func (f *formats) of(m head.Measure, scale uint8) string {
 // month returns the number that stands for the first day of the month of a
 // head. It reports false for any other head.
 func month(h doc.RowHead) (serial string, ok bool) {
+	if h.Month == "" {
+		return "", false
+	}
 	t, err := time.Parse("2006-01", h.Month)
 	if err != nil {
 		return "", false

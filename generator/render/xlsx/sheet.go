@@ -3,11 +3,9 @@ package xlsx
 import (
 	"bufio"
 	"bytes"
-	"encoding/xml"
 	"errors"
 	"io"
 	"strconv"
-	"strings"
 )
 
 // writeSheet writes a sheet as excelize made it, with the rows of p in place
@@ -94,10 +92,17 @@ func appendColumn(b []byte, col int) []byte {
 
 // appendText writes a text as XML has it.
 func appendText(b []byte, s string) []byte {
-	if !strings.ContainsAny(s, "&<>\"'\t\n\r") {
-		return append(b, s...)
+	for i := range len(s) {
+		switch s[i] {
+		case '&':
+			b = append(b, "&amp;"...)
+		case '<':
+			b = append(b, "&lt;"...)
+		case '>':
+			b = append(b, "&gt;"...)
+		default:
+			b = append(b, s[i]) // No text holds control characters.
+		}
 	}
-	var w bytes.Buffer
-	_ = xml.EscapeText(&w, []byte(s)) // A bytes.Buffer takes everything.
-	return append(b, w.Bytes()...)
+	return b
 }

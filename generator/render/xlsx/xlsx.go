@@ -45,7 +45,7 @@ type Options struct {
 // if a text does not fit a cell, holds characters that Excel cannot store, or
 // if a number has more than 15 digits; nothing is ever cut.
 func Render(w io.Writer, d *doc.Document, o Options) (err error) {
-	b, err := newBook(d, o)
+	b, err := newBook(w, d, o)
 	if err != nil {
 		return err
 	}
@@ -64,7 +64,7 @@ func Render(w io.Writer, d *doc.Document, o Options) (err error) {
 		return err
 	}
 	b.sortTypes()
-	if _, err := b.file.WriteTo(w); err != nil {
+	if _, err := b.file.WriteTo(io.Discard); err != nil { // The archive writes to w.
 		return fmt.Errorf("xlsx: write: %w", err)
 	}
 	return nil
