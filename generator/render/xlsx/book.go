@@ -129,10 +129,11 @@ func (p *page) fitToPage() error {
 func ampersands(s string) string { return escapeX(strings.ReplaceAll(s, "&", "&&")) }
 
 // rightToLeftFooter sets marks of direction around the fields of a footer,
-// which programs place from left to right otherwise.
+// which programs place from left to right otherwise, and spaces that they do
+// not swallow.
 func rightToLeftFooter(s string) string {
 	const mark = "\u200f"
-	return mark + strings.NewReplacer("&P", mark+"&P"+mark, "&N", mark+"&N"+mark).Replace(s) + mark
+	return mark + strings.NewReplacer("&P", mark+"&P"+mark, "&N", mark+"&N"+mark, " ", "\u00a0").Replace(s) + mark
 }
 
 // pageOf returns the sheet whose part has a name.

@@ -18,7 +18,7 @@ import (
 const (
 	a4         = 9
 	pageWidth  = 985
-	pageHeight = 590
+	pageHeight = 440 // Less what stands above the chart, and a row that is cut.
 	charWidth  = 9
 )
 

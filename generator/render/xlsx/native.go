@@ -86,6 +86,9 @@ func (p *page) native(f *doc.Figure, t *doc.Table, heads int) (*drawing.Chart, b
 			Ref:    at.ref(col, heads+1, col, heads+at.rows),
 			Colour: seriesColour(colours, s, &hue),
 		}
+		if m.Kind == chart.Range {
+			out.Colour = hex(colours.Palette[0]) // Three places of one thing.
+		}
 		for i := range at.rows {
 			out.Points = append(out.Points, at.point(i, k))
 			if m.Categories[i].Muted && len(m.Series) == 1 {

@@ -1,0 +1,96 @@
+package xlsx_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"htsm/generator/chart"
+	"htsm/generator/doctest"
+)
+
+// drawnAs returns the first chart of the sample, drawn as another kind, and
+// whether there is one of Excel's own.
+func drawnAs(t *testing.T, kind chart.Kind, change func(*chart.Model)) (string, bool) {
+	t.Helper()
+	d := doctest.Sample()
+	f := d.Grids()[0].Figure
+	f.Chart.Kind = kind
+	least, _ := kind.SeriesLimits()
+	first := f.Chart.Series[0]
+	f.Chart.Series = nil
+	f.Data.Cols = f.Data.Cols[:1]
+	for i := range f.Data.Rows {
+		f.Data.Rows[i].Cells = f.Data.Rows[i].Cells[:1]
+	}
+	for k := range max(least, 1) {
+		f.Chart.Series = append(f.Chart.Series, first)
+		if k > 0 {
+			col := f.Data.Cols[0]
+			col.Key = fmt.Sprintf("%s-%d", col.Key, k)
+			f.Data.Cols = append(f.Data.Cols, col)
+			for i := range f.Data.Rows {
+				f.Data.Rows[i].Cells = append(f.Data.Rows[i].Cells, f.Data.Rows[i].Cells[0])
+			}
+		}
+	}
+	if kind == chart.Shares {
+		f.Chart.Axis = chart.Axis{Max: 100}
+	}
+	change(f.Chart)
+	w := render(t, d)
+	drawing := string(w.parts["xl/drawings/drawing1.xml"])
+	return string(w.parts["xl/charts/chart1.xml"]), strings.Contains(drawing, "graphicFrame")
+}
+
+func TestKindsThatExcelHasAreItsOwnCharts(t *testing.T) {
+	for kind, want := range map[chart.Kind]string{
+		chart.Bar: `barDir val="bar"`, chart.Column: `barDir val="col"`, chart.Stacked: `grouping val="stacked"`,
+		chart.Line: `<c:lineChart>`, chart.Range: `<c:hiLowLines>`, chart.Shares: `grouping val="percentStacked"`,
+		chart.Slope: `showSerName val="1"`, chart.Histogram: `gapWidth val="0"`, chart.Pyramid: `500000004`,
+		chart.Dumbbell: `<c:hiLowLines>`,
+	} {
+		part, native := drawnAs(t, kind, func(*chart.Model) {})
+		if !native || !strings.Contains(part, want) {
+			t.Errorf("%s: native is %v, and the chart lacks %q: %.300s", kind, native, want, part)
+		}
+	}
+}
+
+func TestAnyOtherKindIsAPicture(t *testing.T) {
+	for _, kind := range []chart.Kind{chart.Heat, chart.Bump, chart.Sparklines, 99} {
+		if _, native := drawnAs(t, kind, func(*chart.Model) {}); native {
+			t.Errorf("%s is a chart of Excel's own", kind)
+		}
+	}
+}
+
+func TestAChartOfOtherNumbersThanItsTableIsAPicture(t *testing.T) {
+	_, native := drawnAs(t, chart.Line, func(m *chart.Model) {
+		p := m.Series[0].Points
+		p[0], p[1] = p[1], p[0]
+	})
+	if native {
+		t.Error("the chart refers to cells that hold other numbers")
+	}
+}
+
+func TestWithheldValuesAreGaps(t *testing.T) {
+	d := doctest.Sample()
+	f := d.Grids()[0].Figure
+	f.Chart.Kind = chart.Line
+	withheld := d.Grids()[1].Rows[5].Cells[0] // A suppressed count.
+	f.Data.Rows[2].Cells[0] = withheld
+	f.Chart.Series[0].Points[2] = chart.Point{Value: withheld.Value, Display: withheld.Display}
+	part := string(render(t, d).parts["xl/charts/chart1.xml"])
+	first, _, _ := strings.Cut(part, "</c:ser>")
+	_, cache, _ := strings.Cut(first, "<c:numCache>")
+	if strings.Contains(cache, `<c:pt idx="2">`) || !strings.Contains(cache, `<c:pt idx="3">`) {
+		t.Errorf("the chart keeps a number for a withheld value: %s", cache)
+	}
+	for _, point := range []string{`<c:dPt><c:idx val="2"/><c:marker><c:symbol val="none"/>`, `<c:dPt><c:idx val="3"/>`} {
+		if !strings.Contains(first, point) {
+			t.Errorf("the line runs on over the gap: %s is missing", point)
+		}
+	}
+}
