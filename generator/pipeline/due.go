@@ -208,3 +208,39 @@ func folderSum(fsys fs.FS, dir string) (string, error) {
 	}
 	return hex.EncodeToString(sum.Sum(nil)), nil
 }
+
+// live returns the manifest of an audience as it was when the build began.
+func (h *house) live(o Order, audience string) (*publish.Manifest, error) {
+	h.reading.Lock()
+	defer h.reading.Unlock()
+	if m, ok := h.manifests[audience]; ok {
+		return m, nil
+	}
+	m, err := o.Site.Manifest(audience)
+	if err != nil {
+		return nil, err
+	}
+	h.manifests[audience] = m
+	return m, nil
+}
+
+// summarise takes the checksums of what all reports share.
+func (h *house) summarise() error {
+	codes, err := folderSum(h.Project, "data/codes")
+	if err != nil {
+		return err
+	}
+	h.sums = map[string]string{"data/codes": codes}
+	files := []string{"theme.yaml"}
+	for _, tag := range h.languages.Tags() {
+		files = append(files, "lang/"+tag+".yaml")
+	}
+	for _, name := range files {
+		text, err := fs.ReadFile(h.Looks, name)
+		if err != nil {
+			return fmt.Errorf("read templates: %w", err)
+		}
+		h.sums[name] = sumOf(text)
+	}
+	return nil
+}

@@ -106,21 +106,6 @@ func (h *house) release(o Order) (*publish.Draft, error) {
 	return h.draft, nil
 }
 
-// live returns the manifest of an audience as it was when the build began.
-func (h *house) live(o Order, audience string) (*publish.Manifest, error) {
-	h.reading.Lock()
-	defer h.reading.Unlock()
-	if m, ok := h.manifests[audience]; ok {
-		return m, nil
-	}
-	m, err := o.Site.Manifest(audience)
-	if err != nil {
-		return nil, err
-	}
-	h.manifests[audience] = m
-	return m, nil
-}
-
 func (h *house) log(format string, args ...any) {
 	if h.Log == nil {
 		return
@@ -158,27 +143,6 @@ func open(w World, diags *diag.List) *house {
 	h.book = codes.Load(w.Project, "data/codes", diags)
 	h.theme, _ = theme.Read(h.Looks, "theme.yaml", diags)
 	return h
-}
-
-// summarise takes the checksums of what all reports share.
-func (h *house) summarise() error {
-	codes, err := folderSum(h.Project, "data/codes")
-	if err != nil {
-		return err
-	}
-	h.sums = map[string]string{"data/codes": codes}
-	files := []string{"theme.yaml"}
-	for _, tag := range h.languages.Tags() {
-		files = append(files, "lang/"+tag+".yaml")
-	}
-	for _, name := range files {
-		text, err := fs.ReadFile(h.Looks, name)
-		if err != nil {
-			return fmt.Errorf("read templates: %w", err)
-		}
-		h.sums[name] = sumOf(text)
-	}
-	return nil
 }
 
 // draw starts the chart engine.
