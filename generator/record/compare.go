@@ -46,15 +46,16 @@ func (r *Record) Compare(tables []*release.Table, definitions map[string]string,
 		return tables, Revisions{}
 	}
 	out := Revisions{Edition: r.Edition, CutOff: r.CutOff}
-	marked := slices.Clone(tables)
+	marked, small := slices.Clone(tables), map[count]bool{}
 	for n, t := range tables {
 		i := slices.IndexFunc(r.Statistics, func(s Statistic) bool { return s.ID == t.ID })
 		if i < 0 || r.Statistics[i].Definition != definitions[t.ID] {
 			continue
 		}
-		c := comparer{past: index(&r.Statistics[i]), now: t, policy: p, out: &out}
+		c := comparer{past: index(&r.Statistics[i]), now: t, policy: p, out: &out, small: small}
 		marked[n] = c.compare()
 	}
+	out.withoutTotals(small)
 	out.Lapsed = r.lapsed(marked, definitions)
 	return marked, out
 }
@@ -124,12 +125,11 @@ type comparer struct {
 	now    *release.Table
 	policy release.Policy
 	out    *Revisions
+	small  map[count]bool // What has a revision that is not listed.
 }
 
 func (c *comparer) compare() *release.Table {
 	t := *c.now
-	var list []Revision
-	small := map[period.Span]bool{} // Periods of which a revision is not listed.
 	t.Cells = make([][]release.Value, len(c.now.Cells))
 	hidden := c.hidden()
 	for i, row := range c.now.Rows {
@@ -149,21 +149,40 @@ func (c *comparer) compare() *release.Table {
 			revision, ok := c.policy.Revise(past, t.Cells[i][j], col.Measure, smallestBase)
 			if !ok || hidden[at] || c.past.hidden[at] {
 				c.out.Unlisted++
-				small[at] = true
+				c.small[count{t.Unit, at}] = true
 				continue
 			}
-			list = append(list, Revision{Statistic: t.ID, Unit: t.Unit, Row: row, Col: col, At: at, Revision: revision})
+			c.out.List = append(c.out.List, Revision{Statistic: t.ID, Unit: t.Unit, Row: row, Col: col, At: at, Revision: revision})
 		}
-	}
-	for _, r := range list {
-		// With the others, a total would give away what is not listed.
-		if small[r.At] && (r.Row.Kind == head.Total || r.Col.Kind == head.Total) {
-			c.out.Unlisted++
-			continue
-		}
-		c.out.List = append(c.out.List, r)
 	}
 	return &t
+}
+
+// A count is what totals of any statistic have in common.
+type count struct {
+	unit head.Unit
+	at   period.Span
+}
+
+// withoutTotals takes the totals off the list whose parts are not all listed, in
+// whatever statistic these stand: with the others, a total would give away what
+// is not listed.
+func (out *Revisions) withoutTotals(small map[count]bool) {
+	listed := out.List
+	out.List = nil
+	for _, r := range listed {
+		if small[count{r.Unit, r.At}] && r.total() {
+			out.Unlisted++
+			continue
+		}
+		out.List = append(out.List, r)
+	}
+}
+
+// total reports whether a figure counts all units of its period.
+func (r Revision) total() bool {
+	parts := func(l head.Label) bool { return l.Kind != head.Time && l.Kind != head.Word && l.Kind != head.Finding }
+	return r.Row.Kind == head.Total || r.Col.Kind == head.Total || !slices.ContainsFunc(r.Row.Labels, parts) && !parts(r.Col.Label) && !parts(r.Col.Group)
 }
 
 // hidden returns the periods of which a figure is suppressed now: the

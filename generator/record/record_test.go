@@ -137,7 +137,7 @@ func TestATotalDoesNotGiveAnUnlistedRevisionAway(t *testing.T) {
 	sums := func(a, b int64) *release.Table {
 		raw := &table.Table{ID: "volume", Span: month(9), Cols: []head.Col{{Key: "count"}}}
 		for i, key := range []string{"SOM", "THB", "total"} {
-			raw.Rows = append(raw.Rows, head.Row{Key: key})
+			raw.Rows = append(raw.Rows, head.Row{Key: key, Labels: []head.Label{head.OfCode("crimes", key)}})
 			raw.Cells = append(raw.Cells, []table.Cell{table.CountOf([]int64{a, b, a + b}[i])})
 		}
 		raw.Rows[2].Kind = head.Total
@@ -146,6 +146,18 @@ func TestATotalDoesNotGiveAnUnlistedRevisionAway(t *testing.T) {
 	past := kept(t, 9, sums(100, 40))
 	_, r := past.Compare([]*release.Table{sums(130, 45)}, definitions(), p)
 	if got, want := listed(r), "volume/SOM/count@2026-09 100>130"; got != want || r.Unlisted != 2 {
+		t.Errorf("listed %s, want %s; %d unlisted", got, want, r.Unlisted)
+	}
+	// Nor does the total of another statistic, such as a series of all units.
+	all := func(n int64) *release.Table {
+		return p.Apply(&table.Table{
+			ID: "trend", Span: month(9), Cols: []head.Col{{Key: "count", Label: head.OfWord("column.count")}},
+			Rows: []head.Row{{Key: "2026-09", Labels: []head.Label{head.OfTime(month(9))}}}, Cells: [][]table.Cell{{table.CountOf(n)}},
+		})
+	}
+	both := kept(t, 9, all(140), sums(100, 40))
+	_, r = both.Compare([]*release.Table{all(175), sums(130, 45)}, definitions(), p)
+	if got, want := listed(r), "volume/SOM/count@2026-09 100>130"; got != want || r.Unlisted != 3 {
 		t.Errorf("listed %s, want %s; %d unlisted", got, want, r.Unlisted)
 	}
 	_, r = past.Compare([]*release.Table{sums(130, 55)}, definitions(), p)
