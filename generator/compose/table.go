@@ -252,6 +252,9 @@ func (c *composer) caveats(t *release.Table, intervals bool) []doc.NoteID {
 		for _, n := range v.Counts {
 			args = append(args, c.published(n, head.Measure{}))
 		}
+		for _, n := range v.Shares {
+			args = append(args, c.published(n, head.Measure{Quantity: head.Share}))
+		}
 		add(c.say(v.Word, c.pair(v.Word, args)...))
 	}
 	minimum := int64(20)
@@ -261,7 +264,8 @@ func (c *composer) caveats(t *release.Table, intervals bool) []doc.NoteID {
 			add(c.say("caveat.minimum-override", "minimum", c.count(minimum), "reason", reason))
 		}
 	}
-	if has(t, release.CountOnly) {
+	unanswered := slices.ContainsFunc(t.Caveats, func(v release.Caveat) bool { return v.Word == "caveat.unknown-many" })
+	if has(t, release.CountOnly) && !unanswered {
 		add(c.say("caveat.small-base", "minimum", c.count(minimum)))
 	}
 	if has(t, release.SmallPast) {

@@ -92,4 +92,9 @@ var honestyEntries = []Entry{
 		Title: "what keeps periods from being compared is said at the front",
 		Text:  "Events that the contract declares (a new form or code list, an operation, entries made up for) and authorities that began or ceased to report stand in a remark in the first section. A change over an event that breaks the series is not tested, carries [b] and is given no word of change.",
 	},
+	{
+		Code:  "H018",
+		Title: "what is unknown is not left out in silence",
+		Text:  "Nothing tells that units whose variable is unknown are like the others. Where they are more than 10 per cent of the units in scope, the worst-case bounds of the largest share stand beside the table: x of n, and x and all unknown of n (Horowitz and Manski 1995, Econometrica 63:281-302). Where they are more than 40 per cent, no share is shown, but counts. Bounds stand only where the table shows its total and how many are unknown.",
+	},
 }

@@ -46,5 +46,6 @@ func Rules() []Rule {
 		{"H015", Always, "finding, compose"},
 		{"H016", Always, "spec, compose"},
 		{"H017", Marks, "contract, stats, compose"},
+		{"H018", Replaces, "stats, release, compose"},
 	}
 }

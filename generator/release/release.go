@@ -55,11 +55,13 @@ type Table struct {
 }
 
 // A Caveat is a remark that must stand beside the table: a message key with
-// the released counts and the labels that it names.
+// the labels, the released counts and the released shares that it names, in
+// this order.
 type Caveat struct {
 	Word   string
 	Counts []Value
 	Labels []head.Label
+	Shares []Value
 }
 
 // A Basis says what a table rests on. Counts that are too small are
@@ -76,12 +78,14 @@ func (p Policy) Apply(t *table.Table) *Table {
 		ID: t.ID, Statistic: t.Statistic, Unit: t.Unit, Span: t.Span,
 		Stub: slices.Clone(t.Stub), Cols: slices.Clone(t.Cols), Basis: p.basis(t.Basis),
 	}
-	for _, c := range t.Caveats {
-		out.Caveats = append(out.Caveats, p.caveat(c))
-	}
 	hidden := p.hidden(t)
 	out.Hidden = anyHidden(hidden)
 	out.Withheld = out.Hidden && recoverable(t, hidden, p.Threshold)
+	for _, c := range t.Caveats {
+		if p.tellable(c, out) {
+			out.Caveats = append(out.Caveats, p.caveat(c))
+		}
+	}
 	out.Tests = p.tests(t, hidden, out.Withheld)
 	if out.Withheld {
 		return out
@@ -185,10 +189,24 @@ func (p Policy) basis(b table.Basis) Basis {
 	return out
 }
 
+// tellable reports whether a remark gives nothing away: one that counts could be
+// had back from stands only where none of them is small and the table shows its
+// total and how many units are unknown.
+func (p Policy) tellable(c table.Caveat, t *Table) bool {
+	if len(c.Parts) == 0 {
+		return true
+	}
+	return !t.Withheld && !slices.ContainsFunc(c.Parts, p.small) &&
+		t.Basis.Total.status == Published && t.Basis.Unknown.status == Published
+}
+
 func (p Policy) caveat(c table.Caveat) Caveat {
 	out := Caveat{Word: c.Word, Labels: slices.Clone(c.Labels)}
 	for _, n := range c.Counts {
 		out.Counts = append(out.Counts, p.count(n))
+	}
+	for _, s := range c.Shares {
+		out.Shares = append(out.Shares, p.value(s, head.Measure{Quantity: head.Share}, 1, slices.ContainsFunc(s.Parts, p.small)))
 	}
 	return out
 }
@@ -226,7 +244,7 @@ func (p Policy) value(c table.Cell, m head.Measure, column uint8, hide bool) Val
 	case table.SmallPast:
 		v.status = SmallPast
 		return v
-	case table.SmallBase:
+	case table.SmallBase, table.Unanswered:
 		v.status, v.number = CountOnly, num.Int(p.round(c.X))
 		return v
 	case table.Known:

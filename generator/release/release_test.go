@@ -311,3 +311,28 @@ func TestRatioOnASmallBaseShowsItsCounts(t *testing.T) {
 		}
 	}
 }
+
+func TestARemarkThatGivesASmallCountAwayIsNotMade(t *testing.T) {
+	for name, c := range map[string]struct {
+		parts   []int64
+		basis   table.Basis
+		remarks int
+	}{
+		"nothing is small":      {[]int64{100, 60, 40}, table.Basis{Total: 100, Answered: 60, Unknown: 40}, 1},
+		"the part is small":     {[]int64{100, 60, 40, 2}, table.Basis{Total: 100, Answered: 60, Unknown: 40}, 0},
+		"the unknown are few":   {[]int64{100, 60, 40}, table.Basis{Total: 100, Answered: 97, Unknown: 3}, 0},
+		"a base is small":       {[]int64{100, 60, 40}, table.Basis{Total: 100, Answered: 60, Unknown: 40, Parts: []int64{58, 2}}, 0},
+		"it gives nothing away": {nil, table.Basis{Total: 100, Answered: 97, Unknown: 3}, 1},
+	} {
+		raw := &table.Table{Basis: c.basis, Caveats: []table.Caveat{{Word: "w", Shares: []table.Cell{table.ShareOf(60, 100, 0)}, Parts: c.parts}}}
+		got := release.Policy{Threshold: 5}.Apply(raw).Caveats
+		if len(got) != c.remarks {
+			t.Errorf("%s: %d remarks", name, len(got))
+		}
+		if len(got) == 1 {
+			if n, ok := got[0].Shares[0].Number(); !ok || n.String() != "60.0" {
+				t.Errorf("%s: share %v", name, n)
+			}
+		}
+	}
+}

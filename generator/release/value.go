@@ -14,7 +14,7 @@ type Status uint8
 const (
 	Missing    Status = iota // No observation.
 	Published                // The number is published.
-	CountOnly                // The base is too small for a ratio: "number of base" is published instead.
+	CountOnly                // The base is too small, or the variable too often unknown, for a ratio: "number of base" is published instead.
 	Suppressed               // Withheld because too few units lie behind it.
 	Undefined                // The definition gives no number, such as a change from zero.
 	SmallPast                // The earlier count is too small for a relative change.

@@ -265,6 +265,7 @@ func (in *Input) basis(ctx context.Context, t *table.Table, r *Request, total, a
 		Reporters: n, Window: t.Span,
 	}
 	in.remark(t)
+	unknown(t)
 	return nil
 }
 

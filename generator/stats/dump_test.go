@@ -71,6 +71,8 @@ func cell(c table.Cell) string {
 		out = "missing"
 	case table.Undefined:
 		out = "undefined"
+	case table.Unanswered:
+		out = fmt.Sprintf("unanswered %d of %d", c.X, c.N)
 	case table.SmallBase:
 		out = fmt.Sprintf("small base %d of %d", c.X, c.N)
 	case table.SmallPast:

@@ -36,11 +36,12 @@ type State uint8
 
 // The states.
 const (
-	Missing   State = iota // No observation.
-	Known                  // Value holds.
-	Undefined              // The definition gives no value, such as a change from zero.
-	SmallBase              // The base is too small for a ratio: X and N may be shown instead.
-	SmallPast              // The earlier count is too small for a relative change.
+	Missing    State = iota // No observation.
+	Known                   // Value holds.
+	Undefined               // The definition gives no value, such as a change from zero.
+	SmallBase               // The base is too small for a ratio: X and N may be shown instead.
+	SmallPast               // The earlier count is too small for a relative change.
+	Unanswered              // The variable is unknown for too many units for a share: X and N may be shown instead.
 )
 
 // A Flag is a remark on one cell.
@@ -104,11 +105,15 @@ type Sum struct {
 }
 
 // A Caveat is a remark that must stand beside the table: a message key with
-// the counts and the labels that it names.
+// the labels, the counts and the shares that it names, in this order.
 type Caveat struct {
 	Word   string
 	Counts []int64
 	Labels []head.Label
+	Shares []Cell // Of these only the value is told.
+	// Parts are the counts of units that a reader could have back from the
+	// remark. If one of them is small, the remark must not be made.
+	Parts []int64
 }
 
 // A Basis says what a table rests on, in units unless said otherwise.
