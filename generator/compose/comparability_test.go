@@ -72,7 +72,7 @@ func TestAChangeOverABreakHasNoWords(t *testing.T) {
 	change.Flags = table.Broken
 	k := volumeOf([]head.Row{totalRow()}, []table.Cell{table.CountOf(120), table.CountOf(80), change})
 	figures := document(t, newDesk(t).input(t, headline, "en", k)).Body[0].Blocks[0].(*doc.KeyFigures)
-	if got, want := figures.Items[0].Details[1], "+50% on September 2026; the periods cannot be compared"; got != want {
+	if got, want := figures.Items[0].Details[1], "120, after 80 in September 2026; the periods cannot be compared"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	if got := sentences(t, "en", k); len(got) != 1 {

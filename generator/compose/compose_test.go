@@ -292,8 +292,8 @@ func TestWordsOfChangeAreOnlyUsedWhereTheyAreAllowed(t *testing.T) {
 		},
 		{
 			"provisional", 80, provisional(tested(80, 120, 0.13, 1.02, 0.001)),
-			"+50% on September 2026; the periods cannot be compared",
-			"+50\u202f% par rapport à septembre 2026\u202f; les périodes ne sont pas comparables",
+			"120, after 80 in September 2026; the periods cannot be compared",
+			"120, contre 80 en septembre 2026\u202f; les périodes ne sont pas comparables",
 		},
 		{
 			"not tested", 80, table.ChangeOf(80, 120, 20),

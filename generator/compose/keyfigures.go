@@ -98,7 +98,8 @@ func (c *composer) changeLine(t *release.Table, i int, k stats.Comparison) strin
 }
 
 // changeInBrief returns a change for a place whose label says the periods: the
-// figure, with the fixed phrase where it is not clear.
+// figure, with the fixed phrase where it is not clear, or both counts where the
+// periods cannot be compared.
 func (c *composer) changeInBrief(t *release.Table, i int, k stats.Comparison) string {
 	v := cellOf(t, i, "change-"+k.Key())
 	n, ok := v.Number()
@@ -108,7 +109,7 @@ func (c *composer) changeInBrief(t *release.Table, i int, k stats.Comparison) st
 	text := c.l.Value(head.Measure{Quantity: head.Change}, n)
 	switch {
 	case v.Has(release.Provisional) || v.Has(release.Broken):
-		return text + c.say("list.comma") + c.say("change.not-comparable")
+		return c.changeCounts(t, i, k) + c.say("list.semicolon") + c.say("change.not-comparable")
 	case finding.Established(v, Q):
 		return text
 	}
@@ -124,23 +125,20 @@ func (c *composer) change(t *release.Table, i int, k stats.Comparison) string {
 	past := c.earlier(t.Span, k)
 	versus, within := c.l.Versus(past), c.l.Within(past)
 	switch v.Status() {
-	case release.Suppressed, release.Missing:
+	case release.Suppressed:
 		return c.say("change.withheld", "versus", versus)
+	case release.Missing:
+		return c.say("change.unread", "versus", versus)
 	case release.Undefined:
 		return c.say("change.undefined", "within", within)
 	case release.SmallPast, release.CountOnly:
-		now := cellOf(t, i, "count")
-		if k == stats.Rolling12 || k == stats.YearToDate {
-			now = cellOf(t, i, k.Key())
-		}
-		before := cellOf(t, i, k.Key()+"-before")
-		return c.say("change.counts", "earlier", c.published(before, head.Measure{}), "later", c.published(now, head.Measure{}), "within", within)
+		return c.changeCounts(t, i, k)
 	case release.Published:
 	}
 	n, _ := v.Number()
 	text, size := c.l.Value(measure, n), c.l.Percent(n.Abs())
 	if v.Has(release.Provisional) || v.Has(release.Broken) {
-		return c.say("change.untested", "change", text, "versus", versus) + c.say("list.semicolon") + c.say("change.not-comparable")
+		return c.changeCounts(t, i, k) + c.say("list.semicolon") + c.say("change.not-comparable")
 	}
 	_, tested := v.Adjusted()
 	low, high, level, ok := v.Interval()
@@ -155,6 +153,16 @@ func (c *composer) change(t *release.Table, i int, k stats.Comparison) string {
 	}
 	interval := c.say("number.interval-short", "low", c.l.Value(measure, low), "high", c.l.Value(measure, high), "level", c.count(int64(level)))
 	return c.say("change.no-clear-with", "versus", versus, "change", text, "interval", interval)
+}
+
+// changeCounts returns both counts of a comparison in place of a percentage.
+func (c *composer) changeCounts(t *release.Table, i int, k stats.Comparison) string {
+	now := cellOf(t, i, "count")
+	if k == stats.Rolling12 || k == stats.YearToDate {
+		now = cellOf(t, i, k.Key())
+	}
+	before := cellOf(t, i, k.Key()+"-before")
+	return c.say("change.counts", "earlier", c.published(before, head.Measure{}), "later", c.published(now, head.Measure{}), "within", c.l.Within(c.earlier(t.Span, k)))
 }
 
 // earlier returns the earlier period of a comparison.

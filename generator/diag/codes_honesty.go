@@ -97,4 +97,14 @@ var honestyEntries = []Entry{
 		Title: "what is unknown is not left out in silence",
 		Text:  "Nothing tells that units whose variable is unknown are like the others. Where they are more than 10 per cent of the units in scope, the worst-case bounds of the largest share stand beside the table: x of n, and x and all unknown of n (Horowitz and Manski 1995, Econometrica 63:281-302). Where they are more than 40 per cent, no share is shown, but counts. Bounds stand only where the table shows its total and how many are unknown.",
 	},
+	{
+		Code:  "H019",
+		Title: "what lies before the extract is missing, not zero",
+		Text:  "Months before the first month of the extract were not read. They are not available in tables and charts, and comparisons with a period that begins before the extract are not made.",
+	},
+	{
+		Code:  "H020",
+		Title: "no percentage of periods that cannot be compared",
+		Text:  "Key figures and sentences of months for which reports are still expected, and of changes over a break in the series, give both counts and the fixed phrase in place of a change in per cent.",
+	},
 }

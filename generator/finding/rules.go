@@ -47,5 +47,7 @@ func Rules() []Rule {
 		{"H016", Always, "spec, compose"},
 		{"H017", Marks, "contract, stats, compose"},
 		{"H018", Replaces, "stats, release, compose"},
+		{"H019", Replaces, "stats, compose"},
+		{"H020", Replaces, "compose"},
 	}
 }

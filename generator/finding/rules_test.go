@@ -31,6 +31,8 @@ var proofs = map[diag.Code]string{
 	"H016": "compose/judgements_test.go TestJudgementsStandApartInEveryLanguage",
 	"H017": "compose/comparability_test.go TestWhatKeepsPeriodsApartStandsAtTheFront",
 	"H018": "stats/unknown_test.go TestSharesOfWhatIsPartlyUnknownHaveBoundsOrAreNotShown",
+	"H019": "stats/first_test.go TestMonthsBeforeTheExtractAreMissingNotZero",
+	"H020": "compose/comparability_test.go TestAChangeOverABreakHasNoWords",
 }
 
 func TestEveryRuleIsExplainedAndTested(t *testing.T) {

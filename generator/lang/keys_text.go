@@ -88,6 +88,7 @@ func changeKeys() []Key {
 		text("change.no-clear-with", "The fixed phrase with the earlier period, the change and its interval.", "versus", "change", "interval"),
 		text("change.counts", "Both counts, where a relative change must not be shown.", "earlier", "later", "within"),
 		text("change.untested", "A change without a test.", "change", "versus"),
+		text("change.unread", "No change is given, as the earlier period begins before the extract.", "versus"),
 		text("change.undefined", "No relative change exists, as the earlier count is zero.", "within"),
 		text("change.withheld", "The change is withheld.", "versus"),
 		text("change.not-comparable", "The periods cannot be compared."),

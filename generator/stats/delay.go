@@ -49,6 +49,10 @@ func computeDelay(ctx context.Context, in *Input, r *Request) (*table.Table, err
 	if err != nil {
 		return nil, err
 	}
+	begin, err := in.first(ctx, r)
+	if err != nil {
+		return nil, err
+	}
 	known, first, err := in.ladder(ctx, r)
 	if err != nil {
 		return nil, err
@@ -74,6 +78,9 @@ func computeDelay(ctx context.Context, in *Input, r *Request) (*table.Table, err
 			if p.Completeness < completeFrom {
 				finding = "incomplete"
 			}
+		}
+		if at < begin {
+			cells = table.UnreadRow(len(t.Cols))
 		}
 		row.Labels = append(row.Labels, head.OfFinding("state."+finding))
 		t.Rows = append(t.Rows, row)

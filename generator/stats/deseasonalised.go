@@ -72,6 +72,9 @@ func computeDeseasonalised(ctx context.Context, in *Input, r *Request) (*table.T
 			cells[1] = fromLog(parts.Trend[j]+parts.Remainder[j], w.units)
 			cells[2] = fromLog(parts.Trend[j], w.units)
 		}
+		if at < complete.First && complete.Months() < longestHistory {
+			cells = table.UnreadRow(len(t.Cols)) // Before the extract.
+		}
 		t.Rows = append(t.Rows, monthRow(at))
 		t.Cells = append(t.Cells, cells)
 	}

@@ -83,6 +83,20 @@ func (in *Input) wholeYears(ctx context.Context, r *Request, end period.Month, l
 	return span.Rolling(12 * years), years >= least, nil
 }
 
+// first returns the first month of the extract, whatever the filter of a
+// request: what lies before it was not read, and is not 0. It is 0 if the
+// contract names no date or there are no records.
+func (in *Input) first(ctx context.Context, r *Request) (period.Month, error) {
+	if in.Contract.Date == "" {
+		return 0, nil
+	}
+	bounds, _, err := in.Engine.Bounds(ctx, in.Contract.Date)
+	if err != nil {
+		return 0, fmt.Errorf("statistic %s: %w", r.ID, err)
+	}
+	return bounds.First, nil
+}
+
 // completeMonths returns the months from the first one of the extract to the
 // last one by end for which no report is expected any more, at most ten years.
 func (in *Input) completeMonths(ctx context.Context, r *Request, end period.Month) (period.Span, error) {

@@ -53,13 +53,17 @@ func computeRanking(ctx context.Context, in *Input, r *Request) (*table.Table, e
 			tree.add(g, i)
 		}
 	}
+	first, err := in.first(ctx, r)
+	if err != nil {
+		return nil, err
+	}
 	t := in.newTable(r, span)
 	t.Stub = dimensions(r.Of)
 	share := head.Col{Key: "share", Label: head.OfWord("column.share"), Measure: head.Measure{Quantity: head.Share, Rounding: r.Rounding}}
 	columns := volumeColumns(r, span)
 	t.Cols = append([]head.Col{columns[0], share}, columns[1:]...)
 	tree.fill(t, &inner, func(v []tally) []table.Cell {
-		cells := in.volumeCells(r, v)
+		cells := in.volumeCells(r, first, v)
 		return append([]table.Cell{cells[0], r.share(v[0], tree.total[0])}, cells[1:]...)
 	})
 	t.Cells[len(t.Cells)-1][1] = r.whole(tree.total[0])

@@ -16,7 +16,7 @@ func series() *Statistic {
 		Name:  "series",
 		Title: "Monthly counts over a window",
 		Text: "Counts units for each month of the window, in all or for the values of one column. " +
-			"A month without a record is 0, not missing. Where every record of the window holds one unit, counts have Garwood intervals (Garwood 1936).",
+			"A month without a record is 0; a month before the first one of the extract is missing. Where every record of the window holds one unit, counts have Garwood intervals (Garwood 1936).",
 		Example: "{is: series, across: crime_type, window: rolling-24}",
 		Chart:   "line",
 		Needs: []Need{
@@ -44,6 +44,10 @@ func computeSeries(ctx context.Context, in *Input, r *Request) (*table.Table, er
 	if err != nil {
 		return nil, err
 	}
+	first, err := in.first(ctx, r)
+	if err != nil {
+		return nil, err
+	}
 	t := in.newTable(r, span)
 	t.Stub = []head.Dimension{{Name: "month", Word: "column.month"}}
 	grid, total, known, err := in.monthGrid(r, span, groups)
@@ -52,7 +56,11 @@ func computeSeries(ctx context.Context, in *Input, r *Request) (*table.Table, er
 	}
 	t.Cols = grid.cols
 	for m := span.First; m <= span.Last; m++ {
-		t.Rows = append(t.Rows, head.Row{Key: m.String(), Labels: []head.Label{head.OfTime(period.Span{First: m, Last: m})}})
+		t.Rows = append(t.Rows, monthRow(m))
+		if m < first {
+			t.Cells = append(t.Cells, table.UnreadRow(len(t.Cols)))
+			continue
+		}
 		cells := grid.cells(r, m)
 		for j := range cells {
 			if in.provisional(period.Span{First: m, Last: m}) {
@@ -158,6 +166,9 @@ func (g *monthGrid) addSums(t *table.Table) {
 		return
 	}
 	for i := range t.Rows {
+		if t.Cells[i][last].State == table.Missing {
+			continue
+		}
 		s := table.Sum{Total: table.Place{Row: i, Col: last}}
 		for j := range last {
 			s.Parts = append(s.Parts, table.Place{Row: i, Col: j})

@@ -63,6 +63,10 @@ func computeShareSeries(ctx context.Context, in *Input, r *Request) (*table.Tabl
 			having[i].add(g.tally)
 		}
 	}
+	begin, err := in.first(ctx, r)
+	if err != nil {
+		return nil, err
+	}
 	t := in.newTable(r, span)
 	t.Stub = []head.Dimension{{Name: "month", Word: "column.month"}}
 	t.Cols = []head.Col{
@@ -88,6 +92,9 @@ func computeShareSeries(ctx context.Context, in *Input, r *Request) (*table.Tabl
 			for j := range cells {
 				cells[j].Flags |= table.Provisional
 			}
+		}
+		if part.First < begin { // Not read, or not all of it.
+			cells = table.UnreadRow(len(t.Cols))
 		}
 		t.Rows = append(t.Rows, head.Row{Key: part.String(), Labels: []head.Label{head.OfTime(part)}})
 		t.Cells = append(t.Cells, cells)

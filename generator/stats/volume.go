@@ -18,7 +18,7 @@ func volume() *Statistic {
 			"Each comparison adds the earlier count and the relative change, with its interval and test; " +
 			"days are the exposure, so that February is not a fall. Units that come one to a record are compared by the exact conditional test " +
 			"(Przyborowski & Wilenski 1940; Fay 2010), units that come in records of unequal size as compound Poisson sums. " +
-			"No change is computed from zero, and none is shown from fewer than the smallest base. A period for which reports are still expected is not tested.",
+			"No change is computed from zero, none from a period that begins before the extract, and none is shown from fewer than the smallest base. A period for which reports are still expected is not tested.",
 		Example: "{is: volume, by: crime_type, compare: [previous, same-last-year, rolling-12]}",
 		Chart:   "bar",
 		Needs: []Need{
@@ -57,10 +57,14 @@ func computeVolume(ctx context.Context, in *Input, r *Request) (*table.Table, er
 			tree.add(g, i)
 		}
 	}
+	first, err := in.first(ctx, r)
+	if err != nil {
+		return nil, err
+	}
 	t := in.newTable(r, span)
 	t.Stub = dimensions(r.By...)
 	t.Cols = volumeColumns(r, span)
-	tree.fill(t, r, func(v []tally) []table.Cell { return in.volumeCells(r, v) })
+	tree.fill(t, r, func(v []tally) []table.Cell { return in.volumeCells(r, first, v) })
 	if err := in.basis(ctx, t, r, tree.total[0], tree.total[0]); err != nil {
 		return nil, err
 	}
@@ -93,8 +97,9 @@ func volumeColumns(r *Request, span period.Span) []head.Col {
 }
 
 // volumeCells returns the cells of one row; v holds the weight in the period
-// and, for each comparison, in its later and its earlier span.
-func (in *Input) volumeCells(r *Request, v []tally) []table.Cell {
+// and, for each comparison, in its later and its earlier span. What begins
+// before the first month of the extract was not read as a whole: it is missing.
+func (in *Input) volumeCells(r *Request, first period.Month, v []tally) []table.Cell {
 	span := r.Window.Span(in.Span)
 	flag := table.Flag(0)
 	if in.provisional(span) {
@@ -107,10 +112,18 @@ func (in *Input) volumeCells(r *Request, v []tally) []table.Cell {
 	cells := []table.Cell{now(table.CountOf(v[0].units))}
 	for i, c := range r.Compare {
 		later, earlier := v[1+2*i], v[2+2*i]
-		if c == Rolling12 || c == YearToDate {
-			cells = append(cells, now(table.CountOf(later.units)))
-		}
 		a, b := c.pair(span)
+		if c == Rolling12 || c == YearToDate {
+			sum := now(table.CountOf(later.units))
+			if a.First < first {
+				sum = table.Unread()
+			}
+			cells = append(cells, sum)
+		}
+		if b.First < first {
+			cells = append(cells, table.UnreadRow(2)...)
+			continue
+		}
 		change := now(r.change(earlier, b, later, a))
 		if flag != 0 {
 			// What is still to be reported would pass for a fall, and false

@@ -133,6 +133,19 @@ func CountOf(n int64) Cell {
 	return Cell{State: Known, Value: num.Whole(n), X: n, Parts: []int64{n}}
 }
 
+// Unread returns the cell of what lies outside the extract: Missing, with the
+// parts that tell it from a cell that was forgotten.
+func Unread() Cell { return Cell{Parts: []int64{0}} }
+
+// UnreadRow returns n cells of what lies outside the extract.
+func UnreadRow(n int) []Cell {
+	out := make([]Cell, n)
+	for i := range out {
+		out[i] = Unread()
+	}
+	return out
+}
+
 // ShareOf returns the cell of the share x / n. Below the smallest base the
 // cell is SmallBase; n = 0 is Undefined.
 func ShareOf(x, n, smallest int64) Cell {
