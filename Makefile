@@ -57,7 +57,7 @@ test: $(ASSETS) ## Run all tests
 .PHONY: generate
 generate: $(ASSETS) ## Rewrite generated code, schemas and reference parts of the manual
 	go generate ./generator/...
-	UPDATE=1 go test ./generator/schema ./generator/stats ./generator/finding ./generator/lang -run 'UpToDate|Current' -count=1
+	UPDATE=1 go test ./generator/schema ./generator/stats ./generator/finding ./generator/lang ./generator/verify/pdf -run 'UpToDate|Current' -count=1
 
 .PHONY: check
 check: $(ASSETS) ## Check format, vet, staticcheck, generated code, modules, notices

@@ -20,6 +20,7 @@ func Entries() []Entry {
 	all := slices.Concat(
 		yamlEntries, specEntries, contractEntries, extractEntries, codelistEntries,
 		planEntries, releaseEntries, honestyEntries, narrativeEntries, buildEntries, langEntries, themeEntries, recipientEntries,
+		verifyEntries,
 	)
 	slices.SortFunc(all, func(a, b Entry) int { return cmp.Compare(a.Code, b.Code) })
 	return all

@@ -20,6 +20,7 @@ import (
 	"htsm/generator/render/xlsx"
 	"htsm/generator/stats"
 	"htsm/generator/table"
+	"htsm/generator/verify"
 )
 
 // A task is one edition of one report, for one value of for-each if the report
@@ -125,6 +126,9 @@ func failed(diags *diag.List, at diag.Pos, err error) {
 	code, hint := diag.Code("B016"), ""
 	if _, ok := errors.AsType[*xlsx.LimitError](err); ok {
 		code, hint = "B019", "show fewer rows, or a shorter text"
+	}
+	if paper, ok := errors.AsType[*verify.Nonconformity](err); ok {
+		code = paper.Code()
 	}
 	diags.Errorf(at, code, hint, "%v", err)
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"htsm/generator/diag"
 	"htsm/generator/doc"
 	"htsm/generator/verify/pdf"
 )
@@ -14,14 +15,18 @@ import (
 // nothing else but the texts of the frame; every cell of a table in its place.
 // The data of figures are not on paper: there the text alternative must stand.
 // A note must stand with its number. Every page must show the marking. The file
-// must not be encrypted, run anything, or lead anywhere but to https.
+// must not be encrypted, run anything, or lead anywhere but to https, and it
+// must follow PDF/UA-1 and PDF/A-3a as far as pdf.Conditions go.
 //
 // The error says where file and document disagree, or why the file cannot be
-// read. A hostile file is an error too; reading takes bounded time and memory.
+// read; it is a *Nonconformity if the file does not follow the standards. A hostile file is an error too; reading takes bounded time and memory.
 func PDF(d *doc.Document, data []byte) error {
 	file, err := pdf.Read(data)
 	if err != nil {
 		return fmt.Errorf("read pdf: %w", err)
+	}
+	if list := file.Violations(); len(list) > 0 {
+		return &Nonconformity{list}
 	}
 	c := newPDFComparison(d, len(file.Root.Below("Figure")) > 0)
 	for i, p := range file.Pages {
@@ -34,6 +39,30 @@ func PDF(d *doc.Document, data []byte) error {
 	}
 	c.walk(file.Root)
 	return c.finish()
+}
+
+// A Nonconformity is the error of a file that does not follow PDF/UA-1 or
+// PDF/A-3a.
+type Nonconformity struct{ Violations []pdf.Violation } // At least one.
+
+// Error names the first violations.
+func (n *Nonconformity) Error() string {
+	var d differences
+	for _, v := range n.Violations {
+		d.add("%s", v)
+	}
+	return d.err().Error()
+}
+
+// Code returns V001 if PDF/UA-1 is not followed, and V002 if only PDF/A-3a is
+// not.
+func (n *Nonconformity) Code() diag.Code {
+	for _, v := range n.Violations {
+		if v.Condition.Access != "" {
+			return "V001"
+		}
+	}
+	return "V002"
 }
 
 // fold makes texts comparable: any run of spaces is one space, or one line

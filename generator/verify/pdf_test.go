@@ -2,6 +2,7 @@ package verify_test
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"slices"
 	"strings"
@@ -14,6 +15,7 @@ import (
 	"htsm/generator/theme"
 	"htsm/generator/typeface"
 	"htsm/generator/verify"
+	vpdf "htsm/generator/verify/pdf"
 )
 
 // drawing stands for the charts of figures.
@@ -126,6 +128,30 @@ func TestPaperThatDisagreesIsFound(t *testing.T) {
 				t.Errorf("got the error %v, want one with %q", err, c.want)
 			}
 		})
+	}
+}
+
+func TestAFileThatFailsAStandardHasItsCode(t *testing.T) {
+	access, archive := vpdf.Violation{Condition: vpdf.Condition{Access: "07-001"}}, vpdf.Violation{Condition: vpdf.Condition{Archive: "6.1.3-1"}}
+	for _, c := range []struct {
+		list []vpdf.Violation
+		want diag.Code
+	}{
+		{[]vpdf.Violation{access, archive}, "V001"},
+		{[]vpdf.Violation{archive}, "V002"},
+	} {
+		if got := (&verify.Nonconformity{Violations: c.list}).Code(); got != c.want {
+			t.Errorf("%v has the code %s, want %s", c.list, got, c.want)
+		}
+	}
+}
+
+func TestPaperThatFailsAStandardIsFound(t *testing.T) {
+	d := doctest.Sample()
+	data := bytes.Replace(paper(t, d), []byte("<pdfaid:part>3"), []byte("<pdfaid:part>2"), 1)
+	var failed *verify.Nonconformity
+	if err := verify.PDF(d, data); !errors.As(err, &failed) || !strings.Contains(err.Error(), "PDF/A-3 6.6.4-2") {
+		t.Errorf("got the error %v, want one of PDF/A-3 6.6.4-2", err)
 	}
 }
 

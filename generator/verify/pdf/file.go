@@ -35,6 +35,7 @@ type file struct {
 	opening map[int]bool    // Objects that are being read.
 	left    int             // Bytes that may still be inflated.
 	err     error
+	audit
 }
 
 func (f *file) fail(err error) {
@@ -180,7 +181,16 @@ func (f *file) at(offset, number int) (value, error) {
 		return value{}, fmt.Errorf("the stream at byte %d is longer than the file", offset)
 	}
 	v.kind, v.raw = kindStream, f.data[l.at:l.at+length]
+	if l.at += length; !l.ends() {
+		f.violates("6.1.7.1-1", 0, number, "no endstream follows byte %d", l.at)
+	}
 	return v, nil
+}
+
+// ends reports whether a stream ends here, after at most one line break.
+func (l *lexer) ends() bool {
+	rest := bytes.TrimPrefix(bytes.TrimPrefix(l.data[l.at:], []byte("\r")), []byte("\n"))
+	return bytes.HasPrefix(rest, []byte("endstream"))
 }
 
 // object returns an object, null if there is none.

@@ -13,11 +13,14 @@ const maxCodes = 1 << 17
 type font struct {
 	wide bool // Codes of two bytes.
 	text map[int]string
+	dict value
+	used map[int]int // Codes that are shown, with the first page of each, from 0.
 }
 
 // split returns the text of each code of a string. A code without a text is
-// the replacement character, which no document holds.
-func (t *font) split(s string) []string {
+// the replacement character, which no document holds. The codes are noted as
+// shown on a page.
+func (t *font) split(s string, page int) []string {
 	var out []string
 	step := 1
 	if t.wide {
@@ -27,6 +30,9 @@ func (t *font) split(s string) []string {
 		code := int(s[i])
 		if t.wide {
 			code = code<<8 | int(s[i+1])
+		}
+		if _, shown := t.used[code]; !shown {
+			t.used[code] = page
 		}
 		text, ok := t.text[code]
 		if !ok {
@@ -39,9 +45,12 @@ func (t *font) split(s string) []string {
 
 // font reads a font dictionary.
 func (f *file) font(v value) (*font, error) {
-	t := &font{wide: f.get(v, "Subtype").text == "Type0", text: map[int]string{}}
+	t := &font{wide: f.get(v, "Subtype").text == "Type0", text: map[int]string{}, used: map[int]int{}, dict: v}
 	if encoding := f.get(v, "Encoding"); t.wide && encoding.text != "Identity-H" {
 		return nil, fmt.Errorf("the encoding %q is not supported", encoding.text)
+	}
+	if f.get(v, "ToUnicode").kind == kindNull {
+		return t, nil
 	}
 	data, err := f.inflate(f.get(v, "ToUnicode"))
 	if err != nil {

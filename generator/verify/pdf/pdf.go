@@ -1,4 +1,5 @@
-// Package pdf reads the text of a tagged PDF file in the order of reading.
+// Package pdf reads the text of a tagged PDF file in the order of reading, and
+// holds the file against the conditions of PDF/UA-1 and PDF/A-3a.
 //
 // It knows cross-reference streams, object streams, Flate, fonts with maps to
 // Unicode, forms, replacement texts and reversed strings (ISO 32000-1). It
@@ -19,6 +20,8 @@ import (
 type Document struct {
 	Root  *Node // Above the elements of the document.
 	Pages []*Page
+	file  *file
+	leaf  []leaf
 }
 
 // Read reads a file. It returns an error if the file is broken, is not tagged,
@@ -31,8 +34,17 @@ func Read(data []byte) (*Document, error) {
 	if err := f.harmless(); err != nil {
 		return nil, err
 	}
+	return f.document()
+}
+
+// document reads the text of an opened file.
+func (f *file) document() (*Document, error) {
 	catalog := f.get(f.trailer, "Root")
-	pages, index, err := f.pages(catalog)
+	list, index, err := f.leaves(catalog.dict["Pages"])
+	if err != nil {
+		return nil, errors.Join(f.err, err)
+	}
+	pages, err := f.pages(list)
 	if err != nil {
 		return nil, errors.Join(f.err, err)
 	}
@@ -41,40 +53,43 @@ func Read(data []byte) (*Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Document{Root: root, Pages: pages}, nil
+	return &Document{Root: root, Pages: pages, file: f, leaf: list}, nil
 }
 
-// pages reads the contents of every page and returns the index of each by its
-// object number.
-func (f *file) pages(catalog value) ([]*Page, map[int]int, error) {
-	list, index, err := f.leaves(catalog.dict["Pages"])
-	if err != nil {
-		return nil, nil, err
-	}
-	fonts := map[int]*font{}
+// pages reads the contents of every page.
+func (f *file) pages(list []leaf) ([]*Page, error) {
+	f.fonts = map[int]*font{}
 	work := 0
 	pages := make([]*Page, len(list))
 	for i, node := range list {
-		pages[i] = &Page{marked: map[int][]run{}, used: map[int]bool{}}
-		data, err := f.inflate(f.get(node, "Contents"))
+		pages[i] = &Page{marked: map[int][]run{}, used: map[int]bool{}, painted: map[int]bool{}}
+		data, err := f.inflate(f.get(node.dict, "Contents"))
 		if err != nil {
-			return nil, nil, fmt.Errorf("page %d: %w", i+1, err)
+			return nil, fmt.Errorf("page %d: %w", i+1, err)
 		}
-		r := &reader{file: f, page: pages[i], number: i, fonts: fonts, work: &work, matrix: unit}
-		if err := r.contents(data, f.get(node, "Resources"), 0); err != nil {
-			return nil, nil, fmt.Errorf("page %d: %w", i+1, err)
+		r := &reader{file: f, page: pages[i], number: i, fonts: f.fonts, work: &work, matrix: unit}
+		if err := r.contents(data, f.resolve(node.resources), 0); err != nil {
+			return nil, fmt.Errorf("page %d: %w", i+1, err)
 		}
 	}
-	return pages, index, nil
+	return pages, nil
 }
 
-// leaves returns the pages of a tree of pages, each with the resources that it
-// inherits.
-func (f *file) leaves(root value) (list []value, index map[int]int, err error) {
+// A leaf is a page as the file holds it.
+type leaf struct {
+	number    int // Of its object.
+	dict      value
+	resources value // Inherited ones too.
+	box       value // The media box, inherited ones too.
+}
+
+// leaves returns the pages of a tree of pages and the index of each by its
+// object number.
+func (f *file) leaves(root value) (list []leaf, index map[int]int, err error) {
 	index = map[int]int{}
 	seen := map[int]bool{}
-	var walk func(v, resources value, level int) error
-	walk = func(v, resources value, level int) error {
+	var walk func(v, resources, box value, level int) error
+	walk = func(v, resources, box value, level int) error {
 		n := int(v.num)
 		if v.kind != kindReference || seen[n] || level > maxDepth || len(list) > maxPages {
 			return errors.New("the tree of pages is broken or too large")
@@ -84,19 +99,22 @@ func (f *file) leaves(root value) (list []value, index map[int]int, err error) {
 		if own, ok := node.dict["Resources"]; ok {
 			resources = own
 		}
+		if own, ok := node.dict["MediaBox"]; ok {
+			box = own
+		}
 		if f.get(node, "Type").text == "Page" {
 			index[n] = len(list)
-			list = append(list, value{kind: kindDict, dict: map[string]value{"Resources": resources, "Contents": node.dict["Contents"]}})
+			list = append(list, leaf{n, node, resources, box})
 			return f.err
 		}
 		for _, kid := range f.get(node, "Kids").list {
-			if err := walk(kid, resources, level+1); err != nil {
+			if err := walk(kid, resources, box, level+1); err != nil {
 				return err
 			}
 		}
 		return f.err
 	}
-	if err := walk(root, value{}, 0); err != nil {
+	if err := walk(root, value{}, value{}, 0); err != nil {
 		return nil, nil, err
 	}
 	if len(list) == 0 {

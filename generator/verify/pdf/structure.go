@@ -14,12 +14,16 @@ type Node struct {
 	Alt              string // What stands for it.
 	ColSpan, RowSpan int    // Of a cell; at least 1.
 	items            []item
+	dict             value // As the file holds it.
+	number           int   // Of its object; 0 if it has none.
+	parent           *Node
 }
 
-// An item is a child of an element: another element, or text.
+// An item is a child of an element: another element, text, or an annotation.
 type item struct {
-	node *Node
-	runs []run
+	node  *Node
+	runs  []run
+	annot int // The number of the object of an annotation.
 }
 
 // The limits of the structure tree.
@@ -35,6 +39,7 @@ type tree struct {
 	index map[int]int // Of pages by their object numbers.
 	seen  map[int]bool
 	count int
+	roles value // The map of structure types.
 }
 
 // root returns the element that holds the whole document.
@@ -43,7 +48,8 @@ func (t *tree) root(catalog value) (*Node, error) {
 	if tree.kind != kindDict {
 		return nil, errors.New("the document is not tagged")
 	}
-	n := &Node{Role: "Root"}
+	t.roles = t.file.get(tree, "RoleMap")
+	n := &Node{Role: "Root", dict: tree}
 	err := t.kids(n, tree.dict["K"], unmarked, 0)
 	return n, errors.Join(err, t.file.err)
 }
@@ -53,7 +59,9 @@ func (t *tree) kids(n *Node, k value, page, level int) error {
 	if t.count++; level > maxLevel || t.count > maxNodes {
 		return errors.New("the structure tree is too large")
 	}
+	number := 0
 	if k.kind == kindReference {
+		number = int(k.num)
 		if t.seen[int(k.num)] {
 			return errors.New("an element stands twice in the structure tree")
 		}
@@ -71,13 +79,28 @@ func (t *tree) kids(n *Node, k value, page, level int) error {
 		return t.text(n, page, k.int())
 	case t.file.get(k, "Type").text == "MCR":
 		return t.text(n, t.page(k, page), t.file.get(k, "MCID").int())
-	case t.file.get(k, "Type").text == "OBJR", k.kind == kindNull:
+	case t.file.get(k, "Type").text == "OBJR":
+		n.items = append(n.items, item{annot: int(k.dict["Obj"].num)})
+	case k.kind == kindNull:
 	case k.kind == kindDict:
-		return t.element(n, k, page, level)
+		return t.element(n, k, number, page, level)
 	default:
 		return errors.New("the structure tree is broken")
 	}
 	return nil
+}
+
+// role returns the standard structure type that a type is mapped to, the type
+// itself if there is none.
+func (t *tree) role(name string) string {
+	mapped := name
+	for range maxHops {
+		if slices.Contains(standard, mapped) {
+			return mapped
+		}
+		mapped = t.file.get(t.roles, mapped).text
+	}
+	return name
 }
 
 // page returns the index of the page that an element or a child names.
@@ -104,8 +127,8 @@ func (t *tree) text(n *Node, page, mcid int) error {
 	return nil
 }
 
-func (t *tree) element(parent *Node, v value, page, level int) error {
-	n := &Node{Role: t.file.get(v, "S").text, Alt: t.file.get(v, "Alt").words(), ColSpan: 1, RowSpan: 1}
+func (t *tree) element(parent *Node, v value, number, page, level int) error {
+	n := &Node{dict: v, number: number, parent: parent, Role: t.role(t.file.get(v, "S").text), Alt: t.file.get(v, "Alt").words(), ColSpan: 1, RowSpan: 1}
 	for _, a := range append(t.file.get(v, "A").list, t.file.get(v, "A")) {
 		a = t.file.resolve(a)
 		if t.file.get(a, "O").text == "Table" {

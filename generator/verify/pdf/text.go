@@ -17,9 +17,10 @@ type run struct {
 
 // A Page is the text of a page, by the identifiers of its marked content.
 type Page struct {
-	marked map[int][]run
-	other  []run // Of artifacts, and of what is not marked.
-	used   map[int]bool
+	marked  map[int][]run
+	other   []run // Of artifacts, and of what is not marked.
+	used    map[int]bool
+	painted map[int]bool // Marked content that shows something.
 }
 
 // The limits of page contents.
@@ -51,6 +52,7 @@ type reader struct {
 // A mark is an open marked-content sequence.
 type mark struct {
 	mcid     int
+	artifact bool
 	reversed bool    // Strings stand in the reverse order of their characters.
 	actual   *string // What the sequence says instead of its strings.
 }
@@ -89,6 +91,7 @@ func (r *reader) contents(data []byte, resources value, depth int) error {
 		if *r.work++; *r.work > maxWork {
 			return errors.New("there is too much on the pages")
 		}
+		r.watch(v.text, operands, resources)
 		if err := r.operator(v.text, operands, resources, depth); err != nil {
 			return err
 		}
@@ -201,7 +204,7 @@ func (r *reader) show(v value) error {
 	var parts []string
 	for _, s := range append(v.list, v) {
 		if s.kind == kindText {
-			parts = append(parts, r.font.split(s.text)...)
+			parts = append(parts, r.font.split(s.text, r.number)...)
 		}
 	}
 	at, to := unmarked, &r.page.other
@@ -255,7 +258,7 @@ func (r *reader) open(args []value, resources value) error {
 	if len(args) == 0 || len(r.marks) > 64 {
 		return errors.New("a marked sequence is broken")
 	}
-	m := mark{mcid: unmarked, reversed: args[0].text == "ReversedChars"}
+	m := mark{mcid: unmarked, artifact: args[0].text == "Artifact", reversed: args[0].text == "ReversedChars"}
 	if len(args) > 1 {
 		properties := args[1]
 		if properties.kind == kindName {
@@ -273,6 +276,7 @@ func (r *reader) open(args []value, resources value) error {
 			m.actual = &text
 		}
 	}
+	r.nested(m)
 	r.marks = append(r.marks, m)
 	r.moved = true
 	return nil
@@ -285,6 +289,7 @@ func (r *reader) form(args []value, resources value, depth int) error {
 	}
 	v := r.file.get(r.file.get(resources, "XObject"), args[0].text)
 	if v.kind != kindStream || r.file.get(v, "Subtype").text != "Form" {
+		r.paints()
 		return nil
 	}
 	data, err := r.file.inflate(v)

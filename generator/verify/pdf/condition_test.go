@@ -1,0 +1,306 @@
+package pdf
+
+import (
+	"fmt"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func numbersOf(list []Violation) []string {
+	set := map[string]bool{}
+	for _, v := range list {
+		set[v.Condition.Number()] = true
+	}
+	return slices.Sorted(maps.Keys(set))
+}
+
+func TestWhatTheProgramWritesFailsNoCondition(t *testing.T) {
+	data := good(t)
+	for name, data := range map[string][]byte{"as written": data, "taken apart and put together": taken(t, data).baked()} {
+		list, err := Check(data)
+		if err != nil || len(list) > 0 {
+			t.Errorf("%s: got %v and the error %v, want nothing", name, list, err)
+		}
+	}
+}
+
+// A breaking makes a good file fail conditions: that of its name, and those
+// that cannot but fail with it.
+type breaking struct {
+	change func(*clay)
+	with   []string
+}
+
+// edits replaces texts in the objects, by pairs of old and new.
+func edits(pairs ...string) breaking {
+	return breaking{change: func(c *clay) {
+		for i := 0; i < len(pairs); i += 2 {
+			c.edit(pairs[i], pairs[i+1])
+		}
+	}}
+}
+
+// datas replaces texts in the streams, by pairs of old and new.
+func datas(pairs ...string) breaking {
+	return breaking{change: func(c *clay) {
+		for i := 0; i < len(pairs); i += 2 {
+			c.data(pairs[i], pairs[i+1])
+		}
+	}}
+}
+
+func (b breaking) and(numbers ...string) breaking { b.with = numbers; return b }
+
+const catalogAt = "/Type /Catalog"
+
+// catalogs adds entries to the catalog.
+func catalogs(entries string) breaking { return edits(catalogAt, entries+" "+catalogAt) }
+
+// states adds a graphics state to the resources.
+func states(entries string) breaking {
+	return edits("/XObject << >>", "/ExtGState << /G1 << "+entries+" >> >> /XObject << >>")
+}
+
+// forms adds a form or an image to the resources.
+func forms(dict string) breaking {
+	return breaking{change: func(c *clay) { c.stream("<< /Type /XObject "+dict+" >>", nil) }}
+}
+
+// annotations makes the link an annotation of another type, in an Annot.
+func annotations(kind string) breaking {
+	return edits("/Subtype /Link", "/Subtype /"+kind, "/S /Link", "/S /Annot")
+}
+
+// sets adds a set of glyphs to the font.
+func sets(bits ...byte) breaking {
+	return breaking{change: func(c *clay) {
+		n := c.stream("<< >>", bits)
+		c.edit("/FontFile2", "/CIDSet "+spelled(value{kind: kindReference, num: float64(n)})+" /FontFile2")
+	}}
+}
+
+const silent = "\n/Artifact BMC q 0 0 1 1 re "
+
+func accessibility() map[string]breaking {
+	full := []byte{0xFF, 0xFF, 0xFF, 0xE0}
+	return map[string]breaking{
+		"01-003": datas("/P << /MCID 2 >> BDC", "/P << /MCID 2 >> BDC /Artifact BMC EMC"),
+		"01-004": datas("/Reference << /MCID 0 >> BDC", "/Artifact BMC /Reference << /MCID 0 >> BDC", "EMC\n", "EMC EMC\n"),
+		"01-005": datas("/H1 << /MCID 1 >> BDC", "0 0 1 1 re f /H1 << /MCID 1 >> BDC"),
+		"01-007": edits("/Marked true", "/Marked true /Suspects true"),
+		"02-001": edits("/S /P /", "/S /Text /"),
+		"02-003": edits("/IDTree", "/RoleMap << /Aa /Bb /Bb /Aa >> /IDTree"),
+		"02-004": edits("/IDTree", "/RoleMap << /Div /P >> /IDTree"),
+		"06-001": edits("/Metadata 46 0 R", ""),
+		"06-002": datas("<pdfuaid:part>1", "<pdfuaid:part>2"),
+		"06-003": datas("dc:title", "dc:sourc", "/dc:title", "/dc:sourc"),
+		"07-001": edits("/DisplayDocTitle true", ""),
+		"07-002": edits("/DisplayDocTitle true", "/DisplayDocTitle false"),
+		"09-004": edits("/S /TBody", "/S /Div"),
+		"09-005": edits("/S /LBody", "/S /P"),
+		"09-006": edits("/S /TOC ", "/S /Sect "),
+		"10-001": datas("<0001> <004F>", "<0031> <004F>"),
+		"11-001": edits("/Lang (fr)", "").and("11-002", "11-003", "11-006"),
+		"11-002": edits("/Lang (fr)", "", "/K [8] ", "/K [8] /Lang (fr) ").and("11-001", "11-003", "11-006"),
+		"11-003": edits("/Lang (fr)", "", "/S /Document", "/S /Document /Lang (fr)").and("11-006"),
+		"11-004": edits("/Lang (fr)", "", "/Lang (en)", "").and("11-001", "11-002", "11-003", "11-006"),
+		"11-006": edits("/Lang (fr)", "", "/S /Document", "/S /Document /Lang (fr)", "/Outlines 41 0 R", ""),
+		"13-004": edits("/Alt (A picture)", ""),
+		"14-002": edits("/S /H1", "/S /H2"),
+		"14-003": edits("/S /H2", "/S /H3"),
+		"14-006": edits("/S /H1", "/S /H", "/S /H2", "/S /H"),
+		"14-007": edits("/S /H2", "/S /H"),
+		"15-003": edits("/Scope /Column", ""),
+		"17-002": edits("/Alt (A picture)", "", "/S /Figure", "/S /Formula"),
+		"19-003": edits("/ID (n-1)", ""),
+		"19-004": edits("/ID (n-2)", "/ID (n-1)"),
+		"20-001": catalogs("/OCProperties << /D << /Name (a) >> /Configs [<< >>] >>"),
+		"20-002": catalogs("/OCProperties << /D << /Name () >> >>"),
+		"20-003": catalogs("/OCProperties << /D << /Name (a) /AS [] >> >>"),
+		"21-001": edits("/UF (d.csv)", ""),
+		"25-001": catalogs("/AcroForm << /XFA [] /Fields [] >>"),
+		"26-001": {change: func(c *clay) { c.trailer += " /Encrypt << /Filter /Standard >>" }},
+		"26-002": {change: func(c *clay) { c.trailer += " /Encrypt << /Filter /Standard /P -3904 >>" }},
+		"28-002": edits("/Subtype /Link", "/Subtype /Text"),
+		"28-004": {change: func(c *clay) { annotations("Text").change(c); c.edit("/Contents (leads on)", "") }},
+		"28-006": annotations("Movie"),
+		"28-007": annotations("TrapNet"),
+		"28-008": edits("/Tabs /S", ""),
+		"28-009": edits("/Tabs /S", "/Tabs /R"),
+		"28-010": annotations("Widget"),
+		"28-011": edits("/S /Link", "/S /Span"),
+		"28-012": edits("/Contents (leads on)", ""),
+		"30-001": forms("/Subtype /Form /Ref << >>"),
+		"31-004": edits("/CIDToGIDMap /Identity", "/CIDToGIDMap /Identical"),
+		"31-005": edits("/CIDToGIDMap /Identity", ""),
+		"31-009": edits("/FontFile2", "/FontFile9"),
+		"31-011": datas("[<00010002000300040005>]", "[<0100>]", "<0001> <004F>", "<0100> <004F>", "<000100020003>", "<010000020003>"),
+		"31-014": sets(full[:3]...),
+		"31-015": sets(0xFF, 0xFF, 0xFF, 0xFF, 0xFF),
+		"31-016": edits("[1 [781 618", "[1 [781 620"),
+		"31-027": edits("/ToUnicode 10 0 R", ""),
+		"31-028": datas("<0001> <004F>", "<0001> <0000>"),
+		"31-029": datas("<0001> <004F>", "<0001> <FEFF>"),
+		"31-030": datas("<00010002000300040005>", "<00000002000300040005>", "<0001> <004F>", "<0000> <004F>", "<000100020003>", "<000000020003>"),
+	}
+}
+
+func archive() map[string]breaking {
+	color := func(operator string) breaking {
+		return breaking{change: func(c *clay) {
+			c.edit("/OutputIntents [45 0 R]", "")
+			c.edit("/Group << /CS /DeviceRGB /S /Transparency >>", "")
+			s := string(c.streams[38])
+			s = strings.ReplaceAll(strings.ReplaceAll(s, " rg\n", " "+operator+"\n"), " RG\n", " "+operator+"\n")
+			c.streams[38] = []byte(s)
+		}}
+	}
+	paint := func(operators string) breaking {
+		return datas("1 0 0 -1 0 600 cm\n", "1 0 0 -1 0 600 cm"+silent+operators+" f Q EMC\n")
+	}
+	return map[string]breaking{
+		"6.1.2-1":   {change: func(c *clay) { c.head = strings.Replace(c.head, "1.7", "1.9", 1) }},
+		"6.1.2-2":   {change: func(c *clay) { c.head = strings.Replace(c.head, "\xe2", "a", 1) }},
+		"6.1.3-1":   {change: func(c *clay) { c.trailer, _, _ = strings.Cut(c.trailer, "/ID") }},
+		"6.1.3-3":   {change: func(c *clay) { c.tail += "more" }},
+		"6.1.7.1-1": {change: func(c *clay) { c.longer = 5 }},
+		"6.1.7.1-3": edits("/Length1", "/F (other.ttf) /Length1"),
+		"6.1.7.2-1": {change: func(c *clay) { c.stream("<< /Filter /LZWDecode >>", nil) }},
+		"6.1.13-3":  edits("(A picture)", "("+strings.Repeat("A", 32768)+")"),
+		"6.1.13-4":  catalogs("/PageLayout /" + strings.Repeat("A", 128)),
+		"6.1.13-8":  paint(strings.Repeat("q ", 28) + strings.Repeat("Q ", 28)),
+		"6.1.13-11": edits("[0 0 400 600]", "[0 0 400 60000]"),
+		"6.2.2-1":   paint("hello"),
+		"6.2.2-2":   paint("/G9 gs"),
+		"6.2.3-1":   datas("mntrRGB", "linkRGB").and("PDF/A-3 6.2.4.3-2"),
+		"6.2.3-2":   edits("/OutputIntents [45 0 R]", "/OutputIntents [45 0 R << /S /GTS_PDFX /DestOutputProfile 46 0 R >>]"),
+		"6.2.4.3-2": color("rg"),
+		"6.2.4.3-3": color("k"),
+		"6.2.4.3-4": color("g"),
+		"6.2.5-1":   states("/TR /Identity"),
+		"6.2.6-1":   paint("/Loud ri"),
+		"6.2.8-1":   forms("/Subtype /Image /Interpolate true"),
+		"6.2.9-1":   forms("/Subtype /Form /OPI << >>"),
+		"6.2.10-1":  states("/BM /Loud"),
+		"6.3.2-1":   edits(" /F 4 ", " "),
+		"6.3.2-2":   edits(" /F 4 ", " /F 6 "),
+		"6.4.1-3":   catalogs("/AcroForm << /NeedAppearances true /Fields [] >>"),
+		"6.5.1-1":   edits("/S /URI /URI (https://example.org/)", "/S /JavaScript /JS (a)"),
+		"6.5.1-2":   edits("/S /URI /URI (https://example.org/)", "/S /Named /N /Print"),
+		"6.5.2-1":   catalogs("/OpenAction [3 0 R /Fit]"),
+		"6.6.2.1-4": datas("</x:xmpmeta>", "</x:xmpmetb>"),
+		"6.6.2.3-1": datas("namespaceURI>http://www.aiim.org/pdfua", "namespaceURI>http://www.aiim.org/other"),
+		"6.6.4-2":   datas("<pdfaid:part>3", "<pdfaid:part>2"),
+		"6.6.4-3":   datas("conformance>A<", "conformance>B<"),
+		"6.7.2-1":   edits("/Marked true", "/Marked false"),
+		"6.7.4-1":   edits("/Lang (en)", "/Lang (e_n)"),
+		"6.8-1":     edits("/Subtype /text#2Fcsv", ""),
+		"6.8-3":     edits("/AFRelationship /Data", ""),
+		"6.8-4":     edits("/AF [6 0 R]", "", "/AF [6 0 R]", ""),
+		"6.8-5":     edits("/ModDate (D:20260201000000Z) /Size", "/Size"),
+		"6.10-1":    edits("/Tabs", "/PresSteps << >> /Tabs"),
+		"6.11-1":    catalogs("/Requirements []"),
+	}
+}
+
+// breakings returns every breaking by the number of its condition.
+func breakings() map[string]breaking {
+	all := accessibility()
+	for clause, b := range archive() {
+		all["PDF/A-3 "+clause] = b
+	}
+	return all
+}
+
+func TestABrokenFileFailsItsConditionAndNoOther(t *testing.T) {
+	data := good(t)
+	for number, b := range breakings() {
+		t.Run(number, func(t *testing.T) {
+			c := taken(t, data)
+			b.change(c)
+			list, err := Check(c.baked())
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := slices.Sorted(slices.Values(append([]string{number}, b.with...)))
+			if diff := cmp.Diff(want, numbersOf(list)); diff != "" {
+				t.Errorf("conditions failed (-want +got):\n%s%v", diff, list)
+			}
+		})
+	}
+}
+
+func TestEveryConditionHasAFileThatFailsIt(t *testing.T) {
+	all := breakings()
+	for _, c := range Conditions() {
+		if _, ok := all[c.Number()]; !ok {
+			t.Errorf("no file fails %s", c.Number())
+		}
+		delete(all, c.Number())
+		if c.Text == "" || strings.HasSuffix(c.Text, ".") {
+			t.Errorf("the text %q of %s is not a sentence without its period", c.Text, c.Number())
+		}
+	}
+	for number := range all {
+		t.Errorf("%s is no condition", number)
+	}
+}
+
+// conditionsPage lists the conditions for people.
+func conditionsPage() string {
+	var b strings.Builder
+	b.WriteString("# What every PDF is checked for\n\n" +
+		"Every PDF is held against these conditions before it is published; one that fails is an error (V001, V002).\n" +
+		"The first number is that of the failure condition in the Matterhorn Protocol 1.1 (PDF/UA-1), the second the clause of\n" +
+		"ISO 19005-3 (PDF/A-3a) with a number of this list within the clause. Both are permanent. A copy that is encrypted for\n" +
+		"its recipient is held to the first column alone, since encryption excludes PDF/A.\n\n" +
+		"The reader refuses from the outset what the program never writes: encodings of fonts other than Identity-H, inline\n" +
+		"images, filters other than Flate, scripts, and links that do not lead to https. Conditions about these are not listed.\n" +
+		"Conditions that only people can judge are not listed either.\n\n" +
+		"Written by `make generate` from `condition.go`.\n\n" +
+		"| PDF/UA-1 | PDF/A-3a | A file fails if |\n| --- | --- | --- |\n")
+	for _, c := range Conditions() {
+		fmt.Fprintf(&b, "| %s | %s | %s |\n", c.Access, c.Archive, c.Text)
+	}
+	return b.String()
+}
+
+func TestThePageOfConditionsIsUpToDate(t *testing.T) {
+	const name = "CONDITIONS.md"
+	want := conditionsPage()
+	if os.Getenv("UPDATE") == "1" {
+		if err := os.WriteFile(name, []byte(want), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := os.ReadFile(name)
+	if err != nil || string(got) != want {
+		t.Errorf("%s is out of date (%v): run make generate", name, err)
+	}
+}
+
+func TestAViolationSaysWhereItIs(t *testing.T) {
+	c := taken(t, good(t))
+	c.edit("/S /H2", "/S /H3")
+	c.edit("/Tabs /S", "/Tabs /R")
+	list, err := Check(c.baked())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, v := range list {
+		got = append(got, v.String())
+	}
+	want := []string{
+		"14-003 in object 25: a level of headings is left out (H3 follows H1)",
+		"28-009 on page 1: the annotations of a page do not follow the structure (\"R\")",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
