@@ -81,7 +81,11 @@ func (c Table) flow(b *builder) {
 		b.push(&block{part: &namedPart{part: spacePart(0), name: c.Name}, tag: table, keepNext: true})
 	}
 	model := &tableModel{columns: c.Columns, rtl: b.look.RTL, rule: b.look.Rule, ink: b.look.Ink, inner: b.style(b.look.Small, b.look.Ink)}
-	head, err := model.grid(c.Head, nil, b, &tag{parent: table, role: tagged.TableHead})
+	part := tagged.TableHead
+	if len(c.Body) == 0 {
+		part = tagged.TableBody // A head cannot stand without a body.
+	}
+	head, err := model.grid(c.Head, nil, b, &tag{parent: table, role: part})
 	var body []*gridPart
 	if err == nil {
 		body, err = model.bodyGrids(c.Body, b, &tag{parent: table, role: tagged.TableBody})

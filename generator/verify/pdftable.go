@@ -29,6 +29,9 @@ func (c *pdfComparison) tableNode(n *pdf.Node) {
 		return
 	}
 	t := c.table
+	if len(heads) == 0 && len(t.Rows) == 0 {
+		heads, rows = rows, nil // A part of heads cannot stand without a part of rows.
+	}
 	if len(heads) == 0 {
 		c.diff.add("%s has no heads", t.ID)
 		c.table = nil
