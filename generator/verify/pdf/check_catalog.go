@@ -45,7 +45,7 @@ func (f *file) checkPage(l leaf, p *Page, number int) {
 			f.violates("6.1.13-11", number, 0, "%.6g × %.6g", w, h)
 		}
 	}
-	for mcid := range p.painted { // All are one violation of the page.
+	for mcid := range p.painted { // In any order: all are one violation of the page.
 		if !p.used[mcid] {
 			f.violates("01-005", number, 0, "")
 		}
@@ -176,7 +176,7 @@ func (f *file) checkMetadata() {
 			f.violates(rule.number, 0, object, "%.40q", got)
 		}
 	}
-	for name := range m.properties { // All are one violation.
+	for name := range m.properties { // In any order: all are one violation.
 		if !slices.Contains(described, name.Space) && !slices.Contains(m.schemas, name.Space) {
 			f.violates("6.6.2.3-1", 0, object, "")
 		}

@@ -76,7 +76,8 @@ func (f *file) checkValue(v value, object int, associated map[int]bool) {
 	if v.dict == nil {
 		return
 	}
-	for key, item := range v.dict { // Each entry is noted on its own; what is found is sorted.
+	for _, key := range sortedKeys(v.dict) {
+		item := v.dict[key]
 		if len(key) > 127 {
 			f.violates("6.1.13-4", 0, object, "")
 		}

@@ -27,12 +27,12 @@ func (f *file) checkText(t *font, object int) {
 		f.violates("31-027", 0, object, "")
 		return
 	}
-	for code, page := range t.used { // All of a page are one violation.
+	for code, page := range t.used { // In any order: all of a page are one violation.
 		if t.text[code] == "" {
 			f.violates("10-001", page+1, object, "")
 		}
 	}
-	for _, text := range t.text { // All are one violation.
+	for _, text := range t.text { // In any order: all are one violation.
 		if strings.ContainsRune(text, 0) {
 			f.violates("31-028", 0, object, "")
 		}

@@ -57,7 +57,7 @@ func (f *file) checkTags(d *Document) {
 
 // checkRoles looks at the map of structure types.
 func (f *file) checkRoles(roles value) {
-	for name := range roles.dict { // All of a kind are one violation.
+	for _, name := range sortedKeys(roles.dict) {
 		if slices.Contains(standard, name) {
 			f.violates("02-004", 0, 0, "%.40s", name)
 			continue
