@@ -182,18 +182,6 @@ func (c *clay) stream(object string, data []byte) int {
 	return n
 }
 
-// find returns the number of the first object that holds a text.
-func (c *clay) find(text string) int {
-	c.t.Helper()
-	for i, o := range c.objects {
-		if strings.Contains(o, text) {
-			return i
-		}
-	}
-	c.t.Fatalf("no object holds %q", text)
-	return 0
-}
-
 // baked puts the file together.
 func (c *clay) baked() []byte {
 	var b bytes.Buffer
