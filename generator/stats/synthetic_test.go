@@ -163,7 +163,7 @@ func sane(t testing.TB, k *table.Table) {
 		}
 		keys[r.Key] = true
 		for j, c := range k.Cells[i] {
-			if c.State == table.Missing || c.State == table.Known && !c.Value.Defined() || len(c.Parts) == 0 {
+			if c.State == table.Known && !c.Value.Defined() || len(c.Parts) == 0 {
 				t.Fatalf("%s: row %s, column %s: %+v", k.Statistic, r.Key, k.Cols[j].Key, c)
 			}
 		}
