@@ -26,6 +26,9 @@
 // Null is "not known". Rows with a total value of [contract.Totals] are left
 // out and counted.
 //
+// Reading takes up to 200 MiB, and up to 120 bytes a record for each check of
+// unique rows, which remembers them all: 1.1 GiB for ten million records.
+//
 // Invariant: every record of the file is kept, rejected or left out as a
 // total, and counted as such; the same bytes give the same snapshot, byte for
 // byte, and the same diagnostics.

@@ -50,6 +50,9 @@ func (s *spreading) add(value string, w tally) {
 	s.sum.add(w)
 }
 
+// Cost: over 100 000 records four times the plain group-by, since the interval
+// takes a fiftieth of a second, whatever the number of records; over a million
+// 1.4 times.
 func computeConcentration(ctx context.Context, in *Input, r *Request) (*table.Table, error) {
 	span := r.Window.Span(in.Span)
 	columns := []string{r.Of.Name}

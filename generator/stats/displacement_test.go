@@ -159,11 +159,3 @@ func TestDisplacementHasTheIntervalOfItsDivergence(t *testing.T) {
 		t.Errorf("interval %+v", got)
 	}
 }
-
-func BenchmarkDisplacementOfNothing(b *testing.B) {
-	for b.Loop() {
-		tests, low, tables, found := nullShifts(b, 40)
-		b.ReportMetric(float64(low)/float64(tests), "low/test")
-		b.ReportMetric(float64(found)/float64(tables), "found/table")
-	}
-}

@@ -243,14 +243,6 @@ func TestEmergenceOfNothingFindsNoMoreThanChance(t *testing.T) {
 	}
 }
 
-func BenchmarkEmergenceOfNothing(b *testing.B) {
-	for b.Loop() {
-		tests, low, tables, found := nullFindings(b, 40)
-		b.ReportMetric(float64(low)/float64(tests), "low/test")
-		b.ReportMetric(float64(found)/float64(tables), "found/table")
-	}
-}
-
 // The same column twice gives each pair of its codes once, whatever their
 // order in a record.
 func TestEmergenceWatchesPairsOfOneColumn(t *testing.T) {

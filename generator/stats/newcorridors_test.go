@@ -87,10 +87,3 @@ func TestNewCorridorsOfNothingFindsNoMoreThanChance(t *testing.T) {
 		t.Errorf("%d of %d tables have a finding", found, tables)
 	}
 }
-
-func BenchmarkNewCorridorsOfNothing(b *testing.B) {
-	for b.Loop() {
-		tables, found := nullCorridors(b, 60)
-		b.ReportMetric(float64(found)/float64(tables), "found/table")
-	}
-}

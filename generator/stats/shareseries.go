@@ -2,6 +2,7 @@ package stats
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"htsm/generator/contract"
@@ -42,20 +43,22 @@ func computeShareSeries(ctx context.Context, in *Input, r *Request) (*table.Tabl
 		window = WindowOf{Kind: Rolling, Months: max(24, in.Span.Months())}
 	}
 	span := window.Span(in.Span)
-	m, err := in.monthly(ctx, r, span, r.Of)
-	if err != nil {
-		return nil, err
-	}
 	groups, err := in.fetchMonths(ctx, r, span, r.Of.Name)
 	if err != nil {
 		return nil, err
 	}
 	having, answered := make([]tally, span.Months()), make([]tally, span.Months())
+	var all, known tally
 	for _, g := range groups {
+		all.add(g.tally)
 		values := explode(r.Of, g.keys[0])
+		if len(values) == 0 {
+			continue
+		}
+		known.add(g.tally)
 		at, err := period.ParseMonth(g.keys[1].Value)
-		if err != nil || len(values) == 0 {
-			continue // The group was read before, and every month with it.
+		if err != nil {
+			return nil, fmt.Errorf("statistic %s: %w", r.ID, err)
 		}
 		i := int(at - span.First)
 		answered[i].add(g.tally)
@@ -102,5 +105,5 @@ func computeShareSeries(ctx context.Context, in *Input, r *Request) (*table.Tabl
 	slices.Reverse(t.Rows)
 	slices.Reverse(t.Cells)
 	t.Caveats = []table.Caveat{{Word: "caveat.share-of-codes", Labels: []head.Label{head.OfSet(r.Of.List, r.Values...)}}}
-	return t, in.basis(ctx, t, r, m.all, m.known)
+	return t, in.basis(ctx, t, r, all, known)
 }

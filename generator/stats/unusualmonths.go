@@ -43,6 +43,9 @@ type oddity struct {
 	finding string
 }
 
+// Cost: over 100 000 records four times the plain group-by, since a regression is
+// fitted to each of some hundred months, a twentieth of a second whatever the
+// number of records; over ten million 1.6 times.
 func computeUnusualMonths(ctx context.Context, in *Input, r *Request) (*table.Table, error) {
 	rows := *r
 	rows.Measure, rows.Unit = "", "records"
