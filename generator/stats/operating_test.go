@@ -63,8 +63,6 @@ func brief() []asked {
 		{"emergence of pairs", "{is: emergence, of: eu_route, across: nationality, where: {crime_type: SOM}, top: 1000}"},
 		{"unusual months", "{is: unusual-months, by: crime_type, top: 1000}"},
 		{"unusual months", "{is: unusual-months, by: eu_route, where: {crime_type: SOM}, top: 1000}"},
-		{"changes of level", "{is: breaks, by: crime_type, top: 1000}"},
-		{"changes of level", "{is: breaks, by: eu_route, where: {crime_type: SOM}, top: 1000}"},
 		{"emergence of routes", askRoutes},
 		{"new corridors", askCorridors},
 		{"displacement", askShifts},
