@@ -28,7 +28,7 @@ func form(k chart.Kind) (drawing.Form, bool) {
 		return drawing.Columns, true
 	case chart.Stacked:
 		return drawing.Stack, true
-	case chart.Line, chart.Slope, chart.Multiples:
+	case chart.Line, chart.Slope, chart.Multiples, chart.Years, chart.Cycle:
 		return drawing.Lines, true
 	case chart.Range, chart.Dumbbell:
 		return drawing.Spans, true
@@ -39,7 +39,7 @@ func form(k chart.Kind) (drawing.Form, bool) {
 	case chart.Pyramid:
 		return drawing.Pyramid, true
 	}
-	return 0, false // Among others Heat, Flow, Chord, the maps, and what compares years.
+	return 0, false // Among others Heat, Flow, Chord, the maps, and Bump, whose ranks stand in no cell.
 }
 
 // A plotted table is a table on a sheet with the columns that a chart shows.
@@ -58,11 +58,10 @@ type plotted struct {
 func (p *page) native(f *doc.Figure, t *doc.Table, heads int) (*drawing.Chart, bool) {
 	m := f.Chart
 	shape, ok := form(m.Kind)
-	columns := columnsOf(m, t)
-	if !ok || columns == nil || m.Validate() != nil {
+	if !ok || m.Validate() != nil {
 		return nil, false
 	}
-	at := &plotted{page: p, model: m, table: t, heads: heads, columns: columns, rows: len(m.Categories)}
+	at := &plotted{page: p, model: m, table: t, heads: heads, rows: len(m.Categories)}
 	colours := &p.options.Theme.Colours
 	c := &drawing.Chart{
 		Form: shape, Title: m.Title, Subtitle: m.Subtitle, Category: m.Category, Value: m.Value,
@@ -74,13 +73,26 @@ func (p *page) native(f *doc.Figure, t *doc.Table, heads int) (*drawing.Chart, b
 	if c.Title == "" {
 		c.Title = doc.Plain(f.Caption)
 	}
+	if m.Kind == chart.Years || m.Kind == chart.Cycle {
+		return c, at.years(c)
+	}
+	if at.columns = columnsOf(m, t); at.columns == nil {
+		return nil, false
+	}
 	if m.Kind == chart.Slope {
 		return c, at.slope(c)
 	}
+	at.plain(c)
+	return c, true
+}
+
+// plain fills a chart with a series for each column.
+func (at *plotted) plain(c *drawing.Chart) {
+	m, t, heads, colours := at.model, at.table, at.heads, &at.options.Theme.Colours
 	c.Categories = at.labels()
 	hue := 0
 	for k, s := range m.Series {
-		col := len(t.Stub) + columns[k]
+		col := len(t.Stub) + at.columns[k]
 		out := drawing.Series{
 			NameRef: at.ref(col, heads, col, heads), Name: at.headText(col),
 			Ref:    at.ref(col, heads+1, col, heads+at.rows),
@@ -98,7 +110,6 @@ func (p *page) native(f *doc.Figure, t *doc.Table, heads int) (*drawing.Chart, b
 		out.Format = at.format(k)
 		c.Series = append(c.Series, out)
 	}
-	return c, true
 }
 
 // columnsOf returns the column of the table for each series of a chart, or nil

@@ -2,11 +2,15 @@ package xlsx_test
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"htsm/generator/chart"
+	"htsm/generator/doc"
 	"htsm/generator/doctest"
+	"htsm/generator/release"
 )
 
 // drawnAs returns the first chart of the sample, drawn as another kind, and
@@ -58,9 +62,64 @@ func TestKindsThatExcelHasAreItsOwnCharts(t *testing.T) {
 }
 
 func TestAnyOtherKindIsAPicture(t *testing.T) {
-	for _, kind := range []chart.Kind{chart.Heat, chart.Bump, chart.Sparklines, 99} {
+	for _, kind := range []chart.Kind{chart.Heat, chart.Bump, chart.Bubble, chart.Sparklines, 99} {
 		if _, native := drawnAs(t, kind, func(*chart.Model) {}); native {
 			t.Errorf("%s is a chart of Excel's own", kind)
+		}
+	}
+}
+
+// ofYears returns the sample with a first chart of two years of months, the
+// last of which ends early.
+func ofYears(kind chart.Kind) *doc.Document {
+	d := doctest.Sample()
+	f := d.Grids()[0].Figure
+	m, cells := f.Chart, f.Data.Rows
+	m.Kind, m.Categories, m.Series, f.Data.Rows = kind, make([]chart.Category, 12), nil, nil
+	for year := 2025; year <= 2026; year++ {
+		s := chart.Series{Name: strconv.Itoa(year), Points: make([]chart.Point, 12), Pale: year == 2025}
+		for i := range 12 {
+			if year == 2026 && i >= 10 {
+				break
+			}
+			row := cells[(i+year)%len(cells)]
+			row.Heads = []doc.RowHead{{Text: fmt.Sprintf("%d/%d", i+1, year), Month: fmt.Sprintf("%d-%02d", year, i+1)}}
+			f.Data.Rows = append(f.Data.Rows, row)
+			s.Points[i] = chart.Point{Value: row.Cells[0].Value, Display: row.Cells[0].Display}
+		}
+		m.Series = append(m.Series, s)
+	}
+	return d
+}
+
+func TestYearsAreLinesOverTheRowsOfTheirMonths(t *testing.T) {
+	for _, kind := range []chart.Kind{chart.Years, chart.Cycle} {
+		w := render(t, ofYears(kind))
+		part := string(w.parts["xl/charts/chart1.xml"])
+		for _, want := range []string{
+			`<c:tx><c:v>2025</c:v></c:tx>`, `<c:ptCount val="12"/>`, `<c:tx><c:v>2026</c:v></c:tx>`, `<c:ptCount val="10"/>`,
+			`formatCode="[$-40C]mmm" sourceLinked="0"`,
+		} {
+			if !strings.Contains(part, want) {
+				t.Errorf("%s: the chart lacks %s", kind, want)
+			}
+		}
+		if strings.Count(part, "<c:val><c:numRef>") != 2 {
+			t.Errorf("%s: the chart holds numbers that stand in no cell", kind)
+		}
+	}
+}
+
+func TestYearsThatDoNotStandWholeInTheTableAreAPicture(t *testing.T) {
+	for name, change := range map[string]func(*doc.Figure){
+		"begins in February":  func(f *doc.Figure) { f.Data.Rows = f.Data.Rows[1:] },
+		"lacks a month":       func(f *doc.Figure) { f.Data.Rows = slices.Delete(f.Data.Rows, 4, 5) },
+		"shows other numbers": func(f *doc.Figure) { f.Chart.Series[1].Points[3].Value = release.Withheld() },
+	} {
+		d := ofYears(chart.Years)
+		change(d.Grids()[0].Figure)
+		if strings.Contains(string(render(t, d).parts["xl/drawings/drawing1.xml"]), "graphicFrame") {
+			t.Errorf("a year that %s is a chart of Excel's own", name)
 		}
 	}
 }

@@ -224,7 +224,11 @@ func (l *linter) native(s *Sheet, c *chartPart, m *chart.Model) {
 		l.add(19, s, "the chart shows nothing")
 	}
 	for _, k := range series {
-		for _, ref := range []string{k.Name, k.Labels + k.Levels + k.Dates, k.Values} {
+		refs := []string{k.Labels + k.Levels + k.Dates, k.Values}
+		if k.Said == "" || m.Kind != chart.Years && m.Kind != chart.Cycle { // A year stands in no cell.
+			refs = append(refs, k.Name)
+		}
+		for _, ref := range refs {
 			if !l.within(s, ref) {
 				l.add(19, s, "the chart refers to %q", ref)
 			}

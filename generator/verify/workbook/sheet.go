@@ -293,6 +293,7 @@ type axisPart struct {
 
 type seriesPart struct {
 	Name   string `xml:"tx>strRef>f"`
+	Said   string `xml:"tx>v"`
 	Labels string `xml:"cat>strRef>f"`
 	Levels string `xml:"cat>multiLvlStrRef>f"`
 	Dates  string `xml:"cat>numRef>f"`

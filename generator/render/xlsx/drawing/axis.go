@@ -37,7 +37,7 @@ func (c *Chart) labels(id, values string, mirror bool) node {
 		val("c:delete", bit(mirror)),
 		val("c:axPos", place),
 		c.axisTitle(c.Category, c.horizontal(), mirror),
-		node{name: "c:numFmt", attrs: []string{"formatCode", c.labelFormat(), "sourceLinked", bit(c.Categories.Format != "")}},
+		node{name: "c:numFmt", attrs: []string{"formatCode", c.labelFormat(), "sourceLinked", bit(c.Categories.Format != "" && !c.Categories.Own)}},
 		val("c:majorTickMark", "none"), val("c:minorTickMark", "none"), val("c:tickLblPos", where),
 		el("c:spPr", line(c.Look.Quiet, 9525)),
 		c.textStyle(1000, false, c.Look.Text),

@@ -44,11 +44,12 @@ type Range struct {
 	Ref    string     // Such as 'Table_1'!$B$5:$B$9.
 	Texts  [][]string // For each column of the range the texts, outermost first.
 	Format string     // The number format of dates; empty for texts. Of dates, Texts holds the numbers.
+	Own    bool       // The Format is not that of the cells.
 }
 
 // A Series is one sequence of numbers.
 type Series struct {
-	NameRef, Name string
+	NameRef, Name string // The NameRef is empty for a name that stands in no cell.
 	Ref           string
 	Format        string // The number format of the cells.
 	Colour        string // RRGGBB.

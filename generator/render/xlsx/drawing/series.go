@@ -7,7 +7,7 @@ func (c *Chart) series(s *Series, place int) node {
 	n := strconv.Itoa(place)
 	kids := []node{
 		val("c:idx", n), val("c:order", n),
-		el("c:tx", el("c:strRef", leaf("c:f", s.NameRef), texts([]string{s.Name}))),
+		el("c:tx", name(s)),
 	}
 	switch c.Form {
 	case Lines:
@@ -33,6 +33,14 @@ func (c *Chart) series(s *Series, place int) node {
 		kids = append(kids, val("c:smooth", "0"))
 	}
 	return el("c:ser", kids...)
+}
+
+// name returns the reference to the name of a series, or the name itself.
+func name(s *Series) node {
+	if s.NameRef == "" {
+		return leaf("c:v", s.Name)
+	}
+	return el("c:strRef", leaf("c:f", s.NameRef), texts([]string{s.Name}))
 }
 
 // points returns the points that differ from their series: by their colour, or
@@ -84,9 +92,13 @@ func (c *Chart) endName(s *Series) node {
 			val("c:showSerName", bit(name)), val("c:showPercent", "0"), val("c:showBubbleSize", "0"),
 		}
 	}
+	side := "r"
+	if c.RightToLeft {
+		side = "l"
+	}
 	label := append([]node{
 		val("c:idx", strconv.Itoa(last)), el("c:spPr", el("a:noFill"), noLine()),
-		c.textStyle(1000, false, c.Look.Text), val("c:dLblPos", "r"),
+		c.textStyle(1000, false, c.Look.Text), val("c:dLblPos", side),
 	}, shown(true)...)
 	return el("c:dLbls", append([]node{el("c:dLbl", label...)}, shown(false)...)...)
 }
