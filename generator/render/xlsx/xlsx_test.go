@@ -278,7 +278,10 @@ func facts(t *rapid.T, w *workbook, d *doc.Document) (out []doc.Fact) {
 	return out
 }
 
-var marks = regexp.MustCompile(`( \[Note \d+\])+$`)
+var (
+	marks    = regexp.MustCompile(`( \[Note \d+\])+$`)
+	numbered = regexp.MustCompile(` \(\d+\)$`) // What makes a repeated head another one.
+)
 
 func sheetFacts(t *rapid.T, s sheet, item doc.Grid, add func(place, display string)) {
 	b := item.Table
@@ -306,13 +309,17 @@ func sheetFacts(t *rapid.T, s sheet, item doc.Grid, add func(place, display stri
 		group = append(group, slices.Repeat([]string{g.Text}, g.Span)...)
 	}
 	for j, c := range b.Cols {
-		head := regexp.MustCompile(` \(\d+\)$`).ReplaceAllString(s.cells[at(len(b.Stub)+j+1, first)].text, "")
-		if strings.HasSuffix(c.Text, ")") && len(c.Notes) == 0 && !strings.HasSuffix(head, c.Text) {
-			head = s.cells[at(len(b.Stub)+j+1, first)].text
+		bare := func(head string) string {
+			head = marks.ReplaceAllString(head, "")
+			if b.Unit != "" && !strings.HasSuffix(c.Text, "("+b.Unit+")") {
+				head = strings.TrimSuffix(head, " ("+b.Unit+")")
+			}
+			return head
 		}
-		head = marks.ReplaceAllString(head, "")
-		if b.Unit != "" && !strings.HasSuffix(c.Text, "("+b.Unit+")") {
-			head = strings.TrimSuffix(head, " ("+b.Unit+")")
+		whole := s.cells[at(len(b.Stub)+j+1, first)].text
+		head := bare(numbered.ReplaceAllString(whole, ""))
+		if !strings.HasSuffix(head, c.Text) {
+			head = bare(whole) // The head itself ends like the number of a repeated one.
 		}
 		if len(group) > 0 && group[j] != "" {
 			head = strings.TrimPrefix(head, group[j]+" – ")
