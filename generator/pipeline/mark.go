@@ -21,6 +21,8 @@ import (
 	"htsm/generator/publish"
 	"htsm/generator/recipient"
 	"htsm/generator/render/pdf"
+	"htsm/generator/verify"
+	paper "htsm/generator/verify/pdf"
 )
 
 // Copies says whose copies to make of the editions of an order.
@@ -152,7 +154,7 @@ func (c *copier) add(l *lang.Locale, t task, e *publish.Edition, d *doc.Document
 			Serial: serial, Recipient: r.ID, Audience: e.Audience, Language: e.Language, Report: e.Report, Edition: e.Period,
 			Revision: e.Revision, Published: sum, Encrypted: r.Encrypt, Name: name + "-" + strings.ToLower(serial) + ".pdf",
 		}
-		if k.Data, err = print(c.mark(l, r, serial)); err != nil {
+		if k.Data, err = checkedCopy(d, print, c.mark(l, r, serial)); err != nil {
 			return fmt.Errorf("copy for %s: %w", r.ID, err)
 		}
 		made = append(made, k)
@@ -164,6 +166,35 @@ func (c *copier) add(l *lang.Locale, t task, e *publish.Edition, d *doc.Document
 	}
 	c.copies[e] = made
 	return nil
+}
+
+// checkedCopy prints a copy and reads it back as it does published files. A
+// copy that is encrypted is read back as it is before that, since nothing here
+// opens it again; then its encryption is held against PDF/UA-1.
+func checkedCopy(d *doc.Document, print printer, m *pdf.Copy) ([]byte, error) {
+	open := *m
+	open.Password, open.Random = "", nil
+	data, err := print(&open)
+	if err != nil {
+		return nil, err
+	}
+	if err := verify.PDF(d, data); err != nil {
+		return nil, err
+	}
+	if m.Password == "" {
+		return data, nil
+	}
+	if data, err = print(m); err != nil {
+		return nil, err
+	}
+	violations, err := paper.Check(data)
+	if err != nil {
+		return nil, fmt.Errorf("read the encrypted file: %w", err)
+	}
+	if len(violations) > 0 {
+		return nil, &verify.Nonconformity{Violations: violations}
+	}
+	return data, nil
 }
 
 // mark returns what makes a document the copy of a recipient.

@@ -257,8 +257,9 @@ func conditionsPage() string {
 	b.WriteString("# What every PDF is checked for\n\n" +
 		"Every PDF is held against these conditions before it is published; one that fails is an error (V001, V002).\n" +
 		"The first number is that of the failure condition in the Matterhorn Protocol 1.1 (PDF/UA-1), the second the clause of\n" +
-		"ISO 19005-3 (PDF/A-3a) with a number of this list within the clause. Both are permanent. A copy that is encrypted for\n" +
-		"its recipient is held to the first column alone, since encryption excludes PDF/A.\n\n" +
+		"ISO 19005-3 (PDF/A-3a) with a number of this list within the clause. Both are permanent. A copy for a\n" +
+		"recipient is held to both; one that is encrypted, which excludes PDF/A, is held to them as it is before, and after it\n" +
+		"to 26-001 and 26-002.\n\n" +
 		"The reader refuses from the outset what the program never writes: encodings of fonts other than Identity-H, inline\n" +
 		"images, filters other than Flate, scripts, and links that do not lead to https. Conditions about these are not listed.\n" +
 		"Conditions that only people can judge are not listed either.\n\n" +
