@@ -107,4 +107,9 @@ var honestyEntries = []Entry{
 		Title: "no percentage of periods that cannot be compared",
 		Text:  "Key figures and sentences of months for which reports are still expected, and of changes over a break in the series, give both counts and the fixed phrase in place of a change in per cent.",
 	},
+	{
+		Code:  "H021",
+		Title: "neighbours in a ranking may not differ",
+		Text:  "Where the intervals of two rows that follow each other in a ranking overlap, a remark beside the table says that neighbours may not differ. Lists in an order of their own, such as age groups, are not rankings.",
+	},
 }

@@ -49,5 +49,6 @@ func Rules() []Rule {
 		{"H018", Replaces, "stats, release, compose"},
 		{"H019", Replaces, "stats, compose"},
 		{"H020", Replaces, "compose"},
+		{"H021", Marks, "stats, compose"},
 	}
 }

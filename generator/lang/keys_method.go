@@ -27,7 +27,6 @@ func statisticKeys() []Key {
 
 func methodKeys() []Key {
 	keys := []Key{
-		text("method.intro", "What the method part is for."),
 		text("method.unit", "The counting unit.", "unit"),
 		text("method.reference-date", "The column that decides the month.", "column"),
 		text("method.measure-rows", "Records are counted."),
@@ -35,7 +34,6 @@ func methodKeys() []Key {
 		text("method.vintage", "The extract, its date and its checksum.", "extract", "date", "checksum"),
 		counted("method.rows", "Rows of the extract that were read."),
 		counted("method.rejected", "Rows of the extract that were rejected."),
-		text("method.filter", "The filter of a statistic.", "conditions"),
 		text("method.denominator", "The base of shares of multi-response variables."),
 		text("method.rounding", "Figures are rounded once."),
 		text("method.small-base", "The smallest base of a share.", "minimum"),
@@ -50,7 +48,6 @@ func methodKeys() []Key {
 		text("method.provisional", "Recent months are provisional."),
 		text("method.cut-off", "Only records entered until a day are counted.", "date"),
 		text("method.no-cut-off", "The extract does not say when a record was entered, so that an older edition cannot be made as of its own day."),
-		text("method.codes", "Code lists."),
 		text("method.reproduced", "A published figure that was reproduced.", "value", "published", "source"),
 		text("method.reproducible", "The same inputs give the same figures.", "version"),
 	}
@@ -155,7 +152,6 @@ func alternativeKeys() []Key {
 		text("alt.from-to", "First and last period of an axis.", "first", "last"),
 		text("alt.highest", "The greatest value.", "label", "value"),
 		text("alt.lowest", "The smallest value.", "label", "value"),
-		text("alt.first-last", "First and last value of a line.", "first", "first-value", "last", "last-value"),
 		text("alt.only", "The only value.", "label", "value"),
 		text("alt.equal", "All values are equal.", "value"),
 		counted("alt.withheld", "Values that are withheld."),
@@ -166,16 +162,12 @@ func alternativeKeys() []Key {
 
 func chartKeys() []Key {
 	return []Key{
-		text("chart.base", "Subtitle of a chart: what is measured, with its base.", "measure", "n"),
-		text("chart.measure", "Subtitle of a chart: what is measured.", "measure"),
 		text("chart.axis-count", "Axis of counts; unit is a unit-head message.", "unit"),
 		text("chart.axis-share", "Axis of shares; unit is a unit-head message.", "unit"),
 		text("chart.axis-change", "Axis of relative changes."),
 		text("chart.axis-points", "Axis of differences of percentages."),
 		text("chart.axis-amount", "Axis of amounts.", "currency"),
 		text("chart.axis-index", "Axis of pure ratios."),
-		text("chart.axis-mean", "Axis of ratios of sums.", "numerator", "denominator"),
-		text("chart.interval", "Legend of intervals.", "level"),
 		text("chart.withheld", "Legend of the symbol of withheld values.", "symbol"),
 		text("chart.parts-shown", "Note on a chart of shares some of which are withheld or missing."),
 		text("chart.not-drawn", "Note on columns or rows that only the table of a figure shows.", "names"),
@@ -189,7 +181,5 @@ func chartKeys() []Key {
 		text("chart.disc-area", "Beneath discs: their areas are in proportion to the values."),
 		counted("chart.smallest-not-drawn", "Note on the smallest links, which only the table of a figure shows."),
 		counted("chart.rows-not-drawn", "Note on the rows that only the table of a figure shows."),
-		text("chart.previous-year", "Legend of the pale line of earlier years."),
-		text("chart.low-median-high", "Legend of ranges: quartiles and median."),
 	}
 }

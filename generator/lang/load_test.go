@@ -54,7 +54,7 @@ func TestLoadRefusesFaultyCatalogues(t *testing.T) {
 		"plural too many":     {"en.yaml", `{one: "{n} case", other: "{n} cases"}`, `{one: "{n} case", few: "{n} cases", other: "{n} cases"}`, []string{"l/en.yaml: error[L005]: no number has the plural form \"few\"\n\thint: plural forms of this language: one, other"}},
 		"plural not written":  {"en.yaml", `{one: "{n} case", other: "{n} cases"}`, `"{n} cases"`, []string{"l/en.yaml: error[L005]: the message \"unit.cases\" needs plural forms\n\thint: write a text for each of: one, other"}},
 		"plural not wanted":   {"en.yaml", "  total: Total\n", "  total: {one: Total, other: Totals}\n", []string{"l/en.yaml: error[L005]: the message \"total\" has no plural forms\n\thint: write one text"}},
-		"one without figure":  {"en.yaml", `{one: "{n} result", other: "{n} results"}`, `{one: "a single result", other: "{n} results"}`, nil},
+		"one without figure":  {"en.yaml", `one: "{n} row of the extract was read."`, `one: "A single row of the extract was read."`, nil},
 		"figure left out":     {"en.yaml", `{one: "{n} case", other: "{n} cases"}`, `{one: "a single case", other: "{n} cases"}`, []string{"l/en.yaml: error[L004]: the text leaves out {n}\n\thint: say it in the text"}},
 		"one quotation mark":  {"en.yaml", `quotes: ["“", "”"]`, `quotes: ["“"]`, []string{"l/en.yaml: error[L006]: the field \"quotes\" has 1 items; it needs 2"}},
 		"eleven months":       {"en.yaml", "[January, February, ", "[January, ", []string{"l/en.yaml: error[L006]: the field \"months\" has 11 items; it needs 12"}},

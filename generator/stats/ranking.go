@@ -2,6 +2,7 @@ package stats
 
 import (
 	"context"
+	"slices"
 
 	"htsm/generator/contract"
 	"htsm/generator/head"
@@ -71,7 +72,31 @@ func computeRanking(ctx context.Context, in *Input, r *Request) (*table.Table, e
 	if tree.overlap {
 		t.Caveats = append(t.Caveats, table.Caveat{Word: "caveat.multi-response"})
 	}
+	ordered := func(row head.Row) bool {
+		_, ok := in.Codes.Rank(r.Of.List, row.Key)
+		return ok
+	}
+	if !slices.ContainsFunc(t.Rows, ordered) && undecided(t, 1) {
+		t.Caveats = append(t.Caveats, table.Caveat{Word: "caveat.rank-uncertain"})
+	}
 	return t, in.basis(ctx, t, r, tree.total[0], known)
+}
+
+// undecided reports whether the intervals of two ranked rows that follow each
+// other overlap in a column.
+func undecided(t *table.Table, col int) bool {
+	var above table.Interval
+	for i, row := range t.Rows {
+		if row.Kind != head.Plain {
+			continue
+		}
+		now := t.Cells[i][col].Interval
+		if above.Level > 0 && now.Level > 0 && now.High >= above.Low {
+			return true
+		}
+		above = now
+	}
+	return false
 }
 
 // knownOf returns the weight of the rows with a value, in the first span.
