@@ -1,6 +1,7 @@
 package compose_test
 
 import (
+	"strings"
 	"testing"
 
 	"htsm/generator/contract"
@@ -77,5 +78,23 @@ func TestAChangeOverABreakHasNoWords(t *testing.T) {
 	}
 	if got := sentences(t, "en", k); len(got) != 1 {
 		t.Errorf("the change is told: %q", got)
+	}
+}
+
+func TestALineThatShowsItsCountAddsTheEarlierOneAlone(t *testing.T) {
+	change := tested(800, 900, 0.05, 0.2, 0.001)
+	change.Flags = table.Provisional
+	k := volumeOf([]head.Row{totalRow()}, []table.Cell{table.CountOf(120), table.CountOf(900), table.CountOf(800), change})
+	k.Cols = []head.Col{
+		k.Cols[0],
+		{Key: "rolling-12", Label: word("column.rolling-12")},
+		{Key: "rolling-12-before", Label: word("column.rolling-12-before")},
+		{Key: "change-rolling-12", Label: word("column.change-rolling-12"), Measure: head.Measure{Quantity: head.Change}},
+	}
+	spec := strings.Replace(headline, "compare: previous", "compare: rolling-12", 1)
+	figures := document(t, newDesk(t).input(t, spec, "en", k)).Body[0].Blocks[0].(*doc.KeyFigures)
+	want := "Last 12 months: 900 (after 800 in November 2024 – October 2025; the periods cannot be compared)"
+	if got := figures.Items[0].Details[len(figures.Items[0].Details)-1]; got != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }

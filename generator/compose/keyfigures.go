@@ -98,8 +98,8 @@ func (c *composer) changeLine(t *release.Table, i int, k stats.Comparison) strin
 }
 
 // changeInBrief returns a change for a place whose label says the periods: the
-// figure, with the fixed phrase where it is not clear, or both counts where the
-// periods cannot be compared.
+// figure, with the fixed phrase where it is not clear, or the earlier count where
+// the periods cannot be compared. The later one stands beside the label.
 func (c *composer) changeInBrief(t *release.Table, i int, k stats.Comparison) string {
 	v := cellOf(t, i, "change-"+k.Key())
 	n, ok := v.Number()
@@ -109,7 +109,8 @@ func (c *composer) changeInBrief(t *release.Table, i int, k stats.Comparison) st
 	text := c.l.Value(head.Measure{Quantity: head.Change}, n)
 	switch {
 	case v.Has(release.Provisional) || v.Has(release.Broken):
-		return c.changeCounts(t, i, k) + c.say("list.semicolon") + c.say("change.not-comparable")
+		before := c.published(cellOf(t, i, k.Key()+"-before"), head.Measure{})
+		return c.say("change.earlier", "earlier", before, "within", c.l.Within(c.earlier(t.Span, k))) + c.say("list.semicolon") + c.say("change.not-comparable")
 	case finding.Established(v, Q):
 		return text
 	}

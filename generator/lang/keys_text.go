@@ -58,6 +58,7 @@ func changeKeys() []Key {
 		text("change.no-clear", "The fixed phrase for a change that is not significant."),
 		text("change.no-clear-with", "The fixed phrase with the earlier period, the change and its interval.", "versus", "change", "interval"),
 		text("change.counts", "Both counts, where a relative change must not be shown.", "earlier", "later", "within"),
+		text("change.earlier", "The earlier count, where the later one and the periods stand before it; within names the earlier period.", "earlier", "within"),
 		text("change.untested", "A change without a test.", "change", "versus"),
 		text("change.unread", "No change is given, as the earlier period begins before the extract.", "versus"),
 		text("change.undefined", "No relative change exists, as the earlier count is zero.", "within"),
