@@ -19,7 +19,7 @@ func coverage() *Statistic {
 		Title: "Reporting authorities of those expected",
 		Text: "An authority is expected if it has a record in the twelve months before the period, and reports if it has one in the period. The total says how many do, and how many are expected. " +
 			"Beside each authority stand its records, those of the twelve months before, and in how many of these months it had any. " +
-			"An expected authority without a record is called silent, one that was not expected new: totals before and after do not compare. Units are records; the contract must name the authority.",
+			"An expected authority without a record is called silent, one that was not expected new: totals before and after do not compare. Where the extract does not hold these twelve months, no authority is expected or called new. Units are records; the contract must name the authority.",
 		Example: "{is: coverage}",
 		Chart:   "bar",
 		Needs: []Need{
@@ -55,6 +55,12 @@ func computeCoverage(ctx context.Context, in *Input, r *Request) (*table.Table, 
 	if err != nil {
 		return nil, err
 	}
+	first, err := in.first(ctx, &rows)
+	if err != nil {
+		return nil, err
+	}
+	// Who is expected follows from a whole year before the period.
+	unread := span.First-12 < first
 	t := in.newTable(&rows, span)
 	t.Stub = []head.Dimension{{Name: in.Contract.Reporter}, {Name: "finding", Word: "column.finding"}}
 	estimate := head.Measure{Quantity: head.Estimate}
@@ -73,6 +79,12 @@ func computeCoverage(ctx context.Context, in *Input, r *Request) (*table.Table, 
 	number := func(n int64, f table.Flag) table.Cell {
 		return table.Cell{State: table.Known, Value: num.Whole(n), Parts: []int64{0}, Flags: f}
 	}
+	past := func(c table.Cell) table.Cell {
+		if unread {
+			return table.Unread()
+		}
+		return c
+	}
 	var now, before, reporting, expected int64
 	var parts []int
 	for i, a := range list {
@@ -82,17 +94,24 @@ func computeCoverage(ctx context.Context, in *Input, r *Request) (*table.Table, 
 			continue
 		}
 		parts = append(parts, len(t.Rows))
+		state := a.finding()
+		if unread && state == "new" {
+			state = "none"
+		}
 		count := table.CountOf(a.now)
 		count.Flags |= flag
-		t.Rows = append(t.Rows, head.Row{Key: a.key, Labels: []head.Label{a.label, head.OfFinding("state." + a.finding())}})
-		t.Cells = append(t.Cells, []table.Cell{count, table.CountOf(a.before), number(a.months, 0), number(min(a.now, 1), flag), number(min(a.before, 1), 0)})
+		t.Rows = append(t.Rows, head.Row{Key: a.key, Labels: []head.Label{a.label, head.OfFinding("state." + state)}})
+		t.Cells = append(t.Cells, []table.Cell{count, past(table.CountOf(a.before)), past(number(a.months, 0)), number(min(a.now, 1), flag), past(number(min(a.before, 1), 0))})
 	}
 	count := table.CountOf(now)
 	count.Flags |= flag
 	t.Rows = append(t.Rows, head.Row{Key: totalKey, Labels: []head.Label{head.OfWord("total"), head.OfFinding("state.none")}, Kind: head.Total})
-	t.Cells = append(t.Cells, []table.Cell{count, table.CountOf(before), number(12, 0), number(reporting, flag), number(expected, 0)})
+	t.Cells = append(t.Cells, []table.Cell{count, past(table.CountOf(before)), past(number(12, 0)), number(reporting, flag), past(number(expected, 0))})
 	if len(parts) == len(list) {
-		t.Sums = []table.Sum{sumColumn(0, len(parts), parts), sumColumn(1, len(parts), parts)}
+		t.Sums = []table.Sum{sumColumn(0, len(parts), parts)}
+		if !unread {
+			t.Sums = append(t.Sums, sumColumn(1, len(parts), parts))
+		}
 	}
 	return t, in.basis(ctx, t, &rows, total, known)
 }

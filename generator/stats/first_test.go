@@ -1,6 +1,7 @@
 package stats_test
 
 import (
+	"strings"
 	"testing"
 
 	"htsm/generator/table"
@@ -31,6 +32,28 @@ func TestNothingIsComparedWithWhatIsBeforeTheExtract(t *testing.T) {
 		k := c.table(t, "all", at)
 		if got := k.Cells[0][2].State; got != want || k.Cells[0][0].State != table.Known {
 			t.Errorf("%s: the change has the state %d", at, got)
+		}
+	}
+}
+
+func TestNoAuthorityIsNewWhereTheYearBeforeIsNotInTheExtract(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("day,tool,country\n")
+	rowsOf(&b, "2025-01", "2026-01", "a", "FRA", 2)
+	rowsOf(&b, "2025-12", "2026-01", "a", "ITA", 5)
+	w := openWorld(t, "x", watched, []byte(b.String()))
+	for at, want := range map[string]table.State{"2025-12": table.Missing, "2026-01": table.Known} {
+		k := w.ask(t, "{is: coverage}", at)
+		if got := findings(k)["ITA"]; got != "" {
+			t.Errorf("%s: Italy is called %q", at, got)
+		}
+		for _, col := range []string{"before", "expected", "months"} {
+			if got := cellAt(t, k, "total", col).State; got != want {
+				t.Errorf("%s: %s has the state %d", at, col, got)
+			}
+		}
+		if got := cellAt(t, k, "total", "reporting").State; got != table.Known {
+			t.Errorf("%s: who reports has the state %d", at, got)
 		}
 	}
 }
