@@ -27,10 +27,10 @@ import (
 // maxSide bounds the sides of a picture, in pixels.
 const maxSide = 16_000
 
-// PNG draws an SVG with scale pixels to a unit of the drawing, on white. It
-// returns an error if the SVG holds what package svg does not read, a gradient,
-// a pattern, or a character that no font has, or if a side would have more than
-// 16,000 pixels.
+// PNG draws an SVG with scale pixels to a unit of the drawing, on white, with a
+// palette of at most 256 colours. It returns an error if the SVG holds what
+// package svg does not read, a gradient, a pattern, or a character that no font
+// has, or if a side would have more than 16,000 pixels.
 func PNG(data []byte, fonts *typeface.Set, scale float64) ([]byte, error) {
 	drawing, err := svg.Read(data)
 	if err != nil {
@@ -47,7 +47,7 @@ func PNG(data []byte, fonts *typeface.Set, scale float64) ([]byte, error) {
 		return nil, fmt.Errorf("raster: %w", err)
 	}
 	var b bytes.Buffer
-	if err := png.Encode(&b, out); err != nil {
+	if err := png.Encode(&b, indexed(out)); err != nil {
 		return nil, fmt.Errorf("raster: %w", err)
 	}
 	return b.Bytes(), nil
