@@ -17,7 +17,7 @@ import (
 // then what changed: nothing, one narrative in one language, one month more. It
 // is small by default; HTSM_ARCHIVE=10x40 takes ten years of forty reports. A
 // run reports the seconds of each build, how many editions it made, and the
-// largest memory of a process.
+// largest memory of a process, and beside it what Hugo takes for as many pages.
 func BenchmarkArchive(b *testing.B) {
 	years, reports := 1, 3
 	if size := os.Getenv("HTSM_ARCHIVE"); size != "" {
@@ -47,6 +47,7 @@ func BenchmarkArchive(b *testing.B) {
 		a.run("narrative", span(12*years), 12*years)
 		last++
 		a.run("month", span(12*years), reports*4)
+		a.besideHugo()
 	}
 }
 
@@ -74,13 +75,7 @@ func (a *archive) write(reports int) {
 }
 
 func (a *archive) put(name, text string) {
-	file := filepath.Join(a.dir, "reports", name)
-	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-		a.b.Fatal(err)
-	}
-	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
-		a.b.Fatal(err)
-	}
+	a.file(filepath.Join(a.dir, "reports", name), text)
 }
 
 func (a *archive) narrative(report, language string) {
