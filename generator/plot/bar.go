@@ -200,12 +200,12 @@ func (s *scene) endLabel(p chart.Point, along scale, y float64) {
 	}
 }
 
-// barSeries hands the bars to ECharts.
+// barSeries makes the bars an option.
 func (s *scene) barSeries(m *chart.Model, a area, along scale, thick, apart float64) {
 	bar := charts.NewBar()
 	bar.SetGlobalOptions(s.frame(a, along.min, along.max, len(m.Categories), true)...)
 	s.addBars(bar, m, seriesOrder(m), thick, apart)
-	s.take(bar)
+	s.takeRect(bar, &bar.RectChart)
 }
 
 // barData returns the bars of series j. A point without a height has none.

@@ -162,7 +162,7 @@ func (s *scene) columnLines(m *chart.Model, kept []int, limit float64) map[int][
 	return lines
 }
 
-// columnSeries hands the columns to ECharts.
+// columnSeries makes the columns an option.
 func (s *scene) columnSeries(m *chart.Model, a area, along scale, thick, apart float64) {
 	bar := charts.NewBar()
 	bar.SetGlobalOptions(s.frame(a, along.min, along.max, len(m.Categories), false)...)
@@ -171,7 +171,7 @@ func (s *scene) columnSeries(m *chart.Model, a area, along scale, thick, apart f
 		slices.Reverse(order) // ECharts goes from left to right.
 	}
 	s.addBars(bar, m, order, thick, apart)
-	s.take(bar)
+	s.takeRect(bar, &bar.RectChart)
 }
 
 // addBars adds the series of m to a bar chart of either direction.

@@ -104,8 +104,8 @@ func TestSharesFillTheirBarWhateverItsSize(t *testing.T) {
 	}
 	colours := options(t).Theme.Colours
 	for k, hue := range []string{colours.Hue(0).Hex(), colours.Hue(1).Hex()} {
-		bars := slices.DeleteFunc(filled(elements(t, draw(t, p, m, plot.Frame{ID: "c"})), hue), func(d string) bool { return !strings.Contains(d, "l") })
-		if len(bars) != 2 { // The key of the legend has no relative line.
+		bars := slices.DeleteFunc(filled(elements(t, draw(t, p, m, plot.Frame{ID: "c"})), hue), func(d string) bool { return widthOf(t, d) == 10 })
+		if len(bars) != 2 { // The key of the legend is a small square.
 			t.Fatalf("%d bars of %s, want 2", len(bars), hue)
 		}
 		a, b := widthOf(t, bars[0]), widthOf(t, bars[1])

@@ -1,6 +1,7 @@
 package plot
 
 import (
+	"cmp"
 	"encoding/xml"
 	"math"
 	"strconv"
@@ -58,7 +59,8 @@ type patch struct {
 	spots   []spot
 	fill    theme.Color
 	opacity float64      // 0 means 1.
-	edge    *theme.Color // Drawn thinly around it; nil for none.
+	edge    *theme.Color // Drawn around it; nil for none.
+	rim     float64      // The width of the edge in px; 0 means thin.
 }
 
 // A dot is a filled circle.
@@ -105,8 +107,12 @@ type graphicStyle struct {
 	Stroke    string    `json:"stroke,omitempty"`
 	LineWidth float64   `json:"lineWidth,omitempty"`
 	LineDash  []float64 `json:"lineDash,omitempty"`
+	LineJoin  string    `json:"lineJoin,omitempty"`
 	Opacity   float64   `json:"opacity,omitempty"`
 }
+
+// thinRim is the width of an edge that has none of its own, in px.
+const thinRim = 0.8
 
 // capMiddle is half the height of the capitals of Noto Sans, in ems.
 const capMiddle = 0.357
@@ -180,6 +186,9 @@ func (s stroke) svg(w *markup) {
 	if s.width != 1 {
 		w.number("stroke-width", s.width)
 	}
+	if len(s.spots) > 2 {
+		w.attr("stroke-linejoin", "bevel") // A sharp corner must not reach beyond its number.
+	}
 	if len(s.dash) > 0 {
 		var parts []string
 		for _, d := range s.dash {
@@ -193,7 +202,7 @@ func (s stroke) svg(w *markup) {
 func (s stroke) graphic(font) graphic {
 	return graphic{
 		Type: "polyline", Shape: &graphicShape{Points: points(s.spots)},
-		Style: graphicStyle{Fill: "none", Stroke: s.color.Hex(), LineWidth: s.width, LineDash: s.dash},
+		Style: graphicStyle{Fill: "none", Stroke: s.color.Hex(), LineWidth: s.width, LineDash: s.dash, LineJoin: "bevel"},
 	}
 }
 
@@ -205,30 +214,30 @@ func (s stroke) mirrored(width float64) ink {
 func (p patch) svg(w *markup) {
 	w.open("path")
 	w.attr("d", pathData(p.spots, true))
-	w.paint(p.fill, p.opacity, p.edge)
+	w.paint(p.fill, p.opacity, p.edge, p.rim)
 }
 
 func (p patch) graphic(font) graphic {
-	return graphic{Type: "polygon", Shape: &graphicShape{Points: points(p.spots)}, Style: paint(p.fill, p.opacity, p.edge)}
+	return graphic{Type: "polygon", Shape: &graphicShape{Points: points(p.spots)}, Style: paint(p.fill, p.opacity, p.edge, p.rim)}
 }
 
 // paint ends the open element, an area.
-func (w *markup) paint(fill theme.Color, opacity float64, edge *theme.Color) {
+func (w *markup) paint(fill theme.Color, opacity float64, edge *theme.Color, rim float64) {
 	w.attr("fill", fill.Hex())
 	if opacity > 0 {
 		w.number("fill-opacity", opacity)
 	}
 	if edge != nil {
 		w.attr("stroke", edge.Hex())
-		w.number("stroke-width", 0.8)
+		w.number("stroke-width", cmp.Or(rim, thinRim))
 	}
 	w.close()
 }
 
-func paint(fill theme.Color, opacity float64, edge *theme.Color) graphicStyle {
+func paint(fill theme.Color, opacity float64, edge *theme.Color, rim float64) graphicStyle {
 	style := graphicStyle{Fill: fill.Hex(), Opacity: opacity}
 	if edge != nil {
-		style.Stroke, style.LineWidth = edge.Hex(), 0.8
+		style.Stroke, style.LineWidth = edge.Hex(), cmp.Or(rim, thinRim)
 	}
 	return style
 }
@@ -243,13 +252,13 @@ func (d dot) svg(w *markup) {
 	w.number("cx", d.x)
 	w.number("cy", d.y)
 	w.number("r", d.radius)
-	w.paint(d.fill, d.opacity, d.edge)
+	w.paint(d.fill, d.opacity, d.edge, 0)
 }
 
 func (d dot) graphic(font) graphic {
 	return graphic{
 		Type: "circle", X: round(d.x), Y: round(d.y), Shape: &graphicShape{R: d.radius},
-		Style: paint(d.fill, d.opacity, d.edge),
+		Style: paint(d.fill, d.opacity, d.edge, 0),
 	}
 }
 

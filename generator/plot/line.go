@@ -236,7 +236,7 @@ func (s *scene) lineKeys(m *chart.Model) []key {
 	return out
 }
 
-// lineSeries hands the lines to ECharts. A point without a height is a gap; a
+// lineSeries makes the lines an option. A point without a height is a gap; a
 // point between two gaps, and every point of a short series, has a symbol.
 func (s *scene) lineSeries(m *chart.Model, a area, along scale) {
 	line := charts.NewLine()
@@ -269,5 +269,5 @@ func (s *scene) lineSeries(m *chart.Model, a area, along scale) {
 			charts.WithLineStyleOpts(opts.LineStyle{Color: color, Width: width, Type: lineType(j)}),
 			charts.WithItemStyleOpts(opts.ItemStyle{Color: color}))
 	}
-	s.take(line)
+	s.takeRect(line, &line.RectChart)
 }

@@ -1,11 +1,14 @@
-// Package plot draws charts: it lays a [chart.Model] out, has ECharts draw
-// the marks inside the process, and writes SVG.
+// Package plot draws charts: it lays a [chart.Model] out, makes an ECharts
+// option of its marks, draws what that option says, and writes SVG.
 //
 // It decides where the ink goes and nothing else: it formats no number,
 // translates nothing, drops no category. Titles stand in the document and are
-// not drawn. ECharts runs in a virtual machine without files and network; it
-// gets numbers and colours, never a text of the data. Invariant: equal models,
-// frames, themes and fonts give equal bytes, whatever was drawn before.
+// not drawn. Bars and lines are read back from their option and drawn as
+// ECharts draws them, to which a test holds them; the nodes of a flow are
+// placed by ECharts itself, which runs in a virtual machine without files and
+// network; it gets numbers and colours, never a text of the data. Invariant:
+// equal models, frames, themes and fonts give equal bytes, whatever was drawn
+// before.
 package plot
 
 import (
@@ -87,7 +90,7 @@ func New(o Options) (*Plotter, error) {
 }
 
 // Close waits for the charts being drawn and frees the virtual machines.
-// Afterwards the Plotter draws nothing.
+// Afterwards the Plotter draws no flow.
 func (p *Plotter) Close() error { return p.pool.close() }
 
 // Driver returns the script that turns the JSON of [Plotter.Option] into an
@@ -115,6 +118,9 @@ func (p *Plotter) SVG(m *chart.Model, f Frame) ([]byte, error) {
 	}
 	for _, m := range s.marks {
 		m.svg(w)
+	}
+	for _, i := range s.drawn {
+		i.svg(w)
 	}
 	if err := w.marks(drawing); err != nil {
 		return nil, fmt.Errorf("plot: %w", err)
@@ -164,7 +170,7 @@ func (p *Plotter) drawn(m *chart.Model, f Frame, draw bool) (*scene, string, err
 		return nil, "", fmt.Errorf("plot: %w", err)
 	}
 	s := p.lay(m, f)
-	if !draw || len(s.marks) > 0 { // ECharts has nothing to lay out or to draw.
+	if !draw || s.placed == nil { // ECharts has nothing to lay out.
 		return s, "", nil
 	}
 	in, err := json.Marshal(s.payload())
@@ -176,13 +182,11 @@ func (p *Plotter) drawn(m *chart.Model, f Frame, draw bool) (*scene, string, err
 		return nil, "", fmt.Errorf("plot: %w", err)
 	}
 	found, drawing, _ := strings.Cut(out, "\n")
-	if s.placed != nil {
-		var at places
-		if err := json.Unmarshal([]byte(found), &at); err != nil {
-			return nil, "", fmt.Errorf("plot: read the places of nodes: %w", err)
-		}
-		s.placed(at)
+	var at places
+	if err := json.Unmarshal([]byte(found), &at); err != nil {
+		return nil, "", fmt.Errorf("plot: read the places of nodes: %w", err)
 	}
+	s.placed(at)
 	return s, drawing, nil
 }
 

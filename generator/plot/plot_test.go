@@ -2,12 +2,12 @@ package plot_test
 
 import (
 	"bytes"
-	"encoding/json"
 	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
 	"maps"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -302,17 +302,15 @@ func TestBarsEndWhereTheirLabelsStand(t *testing.T) {
 	}
 }
 
-// widthOf returns the length of the first horizontal line of a path such as
-// "M100 31.8l24.5 0l0 12".
+// widthOf returns the length of the first line of a path such as
+// "M100 31.8L124.5 31.8L124.5 43.8Z", which is level, to a tenth of a px.
 func widthOf(t *testing.T, d string) float64 {
 	t.Helper()
-	_, rest, ok := strings.Cut(d, "l")
-	field, _, ok2 := strings.Cut(rest, " ")
-	var x float64
-	if err := json.Unmarshal([]byte(field), &x); err != nil || !ok || !ok2 {
+	var x, y, to float64
+	if _, err := fmt.Sscanf(d, "M%f %fL%f ", &x, &y, &to); err != nil {
 		t.Fatalf("cannot read the path %q: %v", d, err)
 	}
-	return x
+	return math.Round(10*(to-x)) / 10
 }
 
 func TestPlotterRefuses(t *testing.T) {
@@ -349,7 +347,7 @@ func TestClosedPlotterSaysSo(t *testing.T) {
 	if err := p.Close(); err != nil {
 		t.Errorf("closing again: %v", err)
 	}
-	if _, err := p.SVG(samples()["bar"], plot.Frame{ID: "c"}); err == nil || !strings.Contains(err.Error(), "closed") {
+	if _, err := p.SVG(samples()["flow"], plot.Frame{ID: "c", Title: "t"}); err == nil || !strings.Contains(err.Error(), "closed") {
 		t.Errorf("a closed plotter answers %v", err)
 	}
 }

@@ -105,7 +105,7 @@ func (s *scene) sideLabel(p chart.Point, along scale, y, side float64) {
 	}
 }
 
-// sideSeries hands the bars to ECharts: those of the first series go below
+// sideSeries makes the bars an option: those of the first series go below
 // zero, and those of a row stand on one line.
 func (s *scene) sideSeries(m *chart.Model, a area, along scale, thick float64) {
 	bar := charts.NewBar()
@@ -117,9 +117,9 @@ func (s *scene) sideSeries(m *chart.Model, a area, along scale, thick float64) {
 				data[i].Value = side * at
 			}
 		}
-		bar.AddSeries("", data, charts.WithBarChartOpts(opts.BarChart{BarWidth: number(thick), Stack: "all"}),
+		bar.AddSeries("", data, charts.WithBarChartOpts(opts.BarChart{BarWidth: number(thick), BarGap: "-100%"}),
 			charts.WithItemStyleOpts(opts.ItemStyle{Color: s.color(m, j).Hex()}))
 	}
 	s.pointTips(m, seriesOrder(m))
-	s.take(bar)
+	s.takeRect(bar, &bar.RectChart)
 }

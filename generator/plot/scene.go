@@ -17,7 +17,8 @@ type scene struct {
 	under   float64        // The height of the words beneath, to be added to height.
 	option  map[string]any // Made by go-echarts.
 	back    []ink
-	marks   []mark // Of kinds whose marks are not laid out by ECharts.
+	marks   []mark // Of kinds that ECharts has no layout for: the browser gets them with their places.
+	drawn   []ink  // What ECharts makes of the option of kinds with axes.
 	front   []ink
 	tips    tips
 	// placed adds the ink that hangs on places that only ECharts knows. It may

@@ -169,7 +169,7 @@ func (s *scene) slopeLabels(m *chart.Model, all []ending, side int, gap float64,
 	}
 }
 
-// slopeSeries hands the lines to ECharts, whose two categories stand a quarter
+// slopeSeries makes the lines an option, whose two categories stand a quarter
 // of its grid from the edges.
 func (s *scene) slopeSeries(m *chart.Model, a area, along scale) {
 	line := charts.NewLine()
@@ -196,5 +196,5 @@ func (s *scene) slopeSeries(m *chart.Model, a area, along scale) {
 			charts.WithLineStyleOpts(opts.LineStyle{Color: color, Width: 2, Type: style}),
 			charts.WithItemStyleOpts(opts.ItemStyle{Color: color}))
 	}
-	s.take(line)
+	s.takeRect(line, &line.RectChart)
 }
