@@ -28,12 +28,17 @@ type Contents struct {
 	Subtitle  string    `json:"subtitle,omitempty"`
 	Period    string    `json:"period"` // In words of the language.
 	Publisher string    `json:"publisher,omitempty"`
+	Contact   Contact   `json:"contact,omitzero"`
+	Next      string    `json:"next,omitempty"` // When the next edition comes out, in words.
 	Marking   string    `json:"marking"`
 	Dated     string    `json:"dated"` // The date of the extract, ISO.
 	Revision  int       `json:"revision"`
 	Exhibits  []Exhibit `json:"exhibits"`
 	Passages  []Passage `json:"passages"`
 }
+
+// A Contact is whom readers ask.
+type Contact = doc.Contact
 
 // An Exhibit is a table or a figure.
 type Exhibit struct {
@@ -67,7 +72,7 @@ func Of(d *doc.Document, page func(id string) string, files func(id string) []Fi
 	m := d.Meta
 	c := &Contents{
 		Report: m.Report, Edition: m.Edition, Language: m.Language, Reference: m.Reference, Title: m.Title, Subtitle: m.Subtitle,
-		Period: m.Period, Publisher: m.Publisher, Marking: m.Marking.Text, Dated: m.Dated, Revision: m.Revision,
+		Period: m.Period, Publisher: m.Publisher, Contact: m.Contact, Next: m.Next, Marking: m.Marking.Text, Dated: m.Dated, Revision: m.Revision,
 	}
 	for _, g := range d.Grids() {
 		x := Exhibit{ID: g.ID, Label: g.Label, Caption: doc.Plain(g.Caption), Text: g.Summary, Unit: g.Unit, Source: g.Source, Heads: heads(g.Table)}

@@ -29,6 +29,8 @@ type Dataset struct {
 	Titles    []Text
 	Periods   []Text // The period in words.
 	Publisher string
+	Contact   Contact // Its name stands in Contacts, in every language.
+	Contacts  []Text
 	Issued    string // The date of the extract, ISO.
 	Version   string // The revision.
 	Pages     []Page
@@ -50,13 +52,13 @@ func (c *Catalogue) JSONLD() ([]byte, error) {
 	x := catalog{
 		Context: context{
 			DCAT: "http://www.w3.org/ns/dcat#", DCT: "http://purl.org/dc/terms/", FOAF: "http://xmlns.com/foaf/0.1/", SPDX: "http://spdx.org/rdf/terms#",
-			ADMS: "http://www.w3.org/ns/adms#", XSD: "http://www.w3.org/2001/XMLSchema#",
+			ADMS: "http://www.w3.org/ns/adms#", VCARD: "http://www.w3.org/2006/vcard/ns#", XSD: "http://www.w3.org/2001/XMLSchema#",
 		},
 		ID: "#catalogue", Type: "dcat:Catalog", Titles: c.Titles, Publisher: agentOf(c.Publisher), Languages: c.Languages,
 	}
 	for _, d := range c.Datasets {
 		set := dataset{
-			ID: "#" + d.ID, Type: "dcat:Dataset", Titles: d.Titles, Descriptions: d.Periods, Publisher: agentOf(d.Publisher),
+			ID: "#" + d.ID, Type: "dcat:Dataset", Titles: d.Titles, Descriptions: d.Periods, Publisher: agentOf(d.Publisher), Contact: cardOf(d.Contact, d.Contacts),
 			Issued: &typed{"xsd:date", d.Issued}, Version: d.Version, Series: &reference{"#" + d.Series},
 		}
 		if d.Issued == "" {
@@ -112,13 +114,29 @@ func agentOf(name string) *agent {
 	return &agent{"foaf:Agent", name}
 }
 
+// cardOf returns a contact in the terms of vCard, as DCAT-AP asks.
+func cardOf(c Contact, names []Text) *card {
+	if c == (Contact{}) {
+		return nil
+	}
+	out := &card{Type: "vcard:Kind", Names: names}
+	if c.Email != "" {
+		out.Email = &reference{"mailto:" + c.Email}
+	}
+	if c.Phone != "" {
+		out.Phone = &reference{"tel:" + strings.ReplaceAll(c.Phone, " ", "")}
+	}
+	return out
+}
+
 type context struct {
-	DCAT string `json:"dcat"`
-	DCT  string `json:"dct"`
-	FOAF string `json:"foaf"`
-	SPDX string `json:"spdx"`
-	ADMS string `json:"adms"`
-	XSD  string `json:"xsd"`
+	DCAT  string `json:"dcat"`
+	DCT   string `json:"dct"`
+	FOAF  string `json:"foaf"`
+	SPDX  string `json:"spdx"`
+	ADMS  string `json:"adms"`
+	VCARD string `json:"vcard"`
+	XSD   string `json:"xsd"`
 }
 
 type catalog struct {
@@ -137,6 +155,7 @@ type dataset struct {
 	Titles       []Text         `json:"dct:title"`
 	Descriptions []Text         `json:"dct:description"`
 	Publisher    *agent         `json:"dct:publisher,omitempty"`
+	Contact      *card          `json:"dcat:contactPoint,omitempty"`
 	Issued       *typed         `json:"dct:issued,omitempty"`
 	Version      string         `json:"adms:version"`
 	Series       *reference     `json:"dcat:inSeries"`
@@ -164,6 +183,13 @@ type sum struct {
 type agent struct {
 	Type string `json:"@type"`
 	Name string `json:"foaf:name"`
+}
+
+type card struct {
+	Type  string     `json:"@type"`
+	Names []Text     `json:"vcard:fn"`
+	Email *reference `json:"vcard:hasEmail,omitempty"`
+	Phone *reference `json:"vcard:hasTelephone,omitempty"`
 }
 
 type reference struct {

@@ -446,3 +446,25 @@ func TestRevisionAndMarkingStandOnTheCover(t *testing.T) {
 		t.Errorf("the box on the cover does not give the reason: %+v", k.Meta.Facts)
 	}
 }
+
+func TestTheCoverNamesWhomToAskAndTheNextEdition(t *testing.T) {
+	with := strings.Replace(headline, "period: month\n", "period: month\ncontact: {name: Desk, email: desk@police.example, phone: +32 2 555 01 00}\nnext: {day: 15}\n", 1)
+	with = strings.NewReplacer("[fr, en]", "[en, ar]", "{fr: Bulletin, en: Brief}", "Brief", "{fr: Un, en: One}", "One").Replace(with)
+	for language, want := range map[string][]string{
+		"en": {"Contact", "Desk; desk@police.example; +32 2 555 01 00", "Next edition", "November 2026, on 15 December 2026"},
+		"ar": {"جهة الاتصال", "Desk؛ \u2066desk@police.example\u2069؛ \u2066+32 2 555 01 00\u2069", "العدد القادم", "تشرين الثاني/نوفمبر 2026، في 15 كانون الأول/ديسمبر 2026"},
+	} {
+		rows := map[string]string{}
+		m := document(t, newDesk(t).input(t, with, language, volume())).Meta
+		for _, r := range m.Facts {
+			rows[r.Label] = r.Text
+		}
+		if rows[want[0]] != want[1] || rows[want[2]] != want[3] || m.Contact.Email != "desk@police.example" || m.Next != want[3] {
+			t.Errorf("%s: the cover says %q", language, rows)
+		}
+	}
+	last := strings.Replace(with, "next: {day: 15}", "next: none", 1)
+	if m := document(t, newDesk(t).input(t, last, "en", volume())).Meta; m.Next != "" {
+		t.Errorf("after the last edition comes one: %q", m.Next)
+	}
+}

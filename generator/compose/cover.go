@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"htsm/generator/doc"
+	"htsm/generator/period"
 )
 
 // meta returns what stands on the cover and in the properties of every format.
@@ -19,7 +20,7 @@ func (c *composer) meta() doc.Meta {
 		Language: c.l.Tag(), RightToLeft: c.l.RightToLeft(),
 		Title: c.l.Typography(title), Subtitle: c.l.Typography(subtitle), Period: c.l.Period(c.Span),
 		CutOff: c.say("cover.cut-off-text", "date", c.cutOff()), Dated: c.Edition.Dated,
-		Publisher: c.l.Typography(publisher), Reference: c.reference(name), Distribution: c.distribution(),
+		Publisher: c.l.Typography(publisher), Contact: c.contact(), Next: c.next(), Reference: c.reference(name), Distribution: c.distribution(),
 		Marking: c.marking(), Revision: c.Edition.Revision, Reason: c.Edition.Reason,
 	}
 	if c.Value != "" {
@@ -85,12 +86,48 @@ func (c *composer) coverRows(m doc.Meta) []doc.MetaRow {
 		out = append(out, row("cover.disclosure", c.say("cover.disclosure-none")))
 	}
 	out = append(out, row("cover.distribution", m.Distribution), row("cover.reference", m.Reference))
+	if m.Contact.Name != "" {
+		out = append(out, row("cover.contact", c.contactLine(m.Contact)))
+	}
+	if m.Next != "" {
+		out = append(out, row("cover.next", m.Next))
+	}
 	if m.Revision == 0 {
 		return append(out, row("cover.revision", c.say("cover.first-issue")))
 	}
 	return append(out,
 		row("cover.revision", c.say("cover.revision-text", "number", c.count(int64(m.Revision)))),
 		row("cover.reason", m.Reason))
+}
+
+// contact returns whom readers ask, and nobody if the report names nobody.
+func (c *composer) contact() doc.Contact {
+	r := c.Plan.Report.Contact
+	name, _ := r.Name.In(c.l.Tag())
+	return doc.Contact{Name: c.l.Typography(name), Email: r.Email.Value, Phone: r.Phone.Value}
+}
+
+// contactLine returns a contact in one line.
+func (c *composer) contactLine(k doc.Contact) string {
+	line := k.Name
+	for _, way := range []string{k.Email, k.Phone} {
+		if way != "" {
+			line += c.say("list.semicolon") + c.l.Isolate(way)
+		}
+	}
+	return line
+}
+
+// next returns when the next edition comes out.
+func (c *composer) next() string {
+	covers, day, month, ok := c.Plan.Report.Next.On(c.Span)
+	if !ok {
+		return ""
+	}
+	if date, ok := c.date(day); ok {
+		return c.say("cover.next-on", "period", c.l.Period(covers), "date", date)
+	}
+	return c.say("cover.next-in", "period", c.l.Period(covers), "month", c.l.Period(period.Span{First: month, Last: month}))
 }
 
 // words returns the texts of the frame that a format puts around the document.

@@ -47,4 +47,11 @@ var specEntries = []Entry{
 		Before: "{table: volume, as: bar}",
 		After:  "{chart: volume, as: bar}",
 	},
+	{
+		Code:   "S008",
+		Title:  "no edition can come out on a day",
+		Text:   "The dates under next are days of the calendar, each under the period that the edition of that day covers. The period has the length of those of the report, and is over before the day.",
+		Before: "next: {dates: {2026-11: 2026-11-30}}",
+		After:  "next: {dates: {2026-11: 2026-12-15}}",
+	},
 }

@@ -37,12 +37,21 @@ type Meta struct {
 	CutOff       string // The date of the extract in words, with its label.
 	Dated        string // The date of the extract, ISO; used as the date of files.
 	Publisher    string
+	Contact      Contact
+	Next         string // When the next edition comes out, in words; empty if none follows.
 	Reference    string // The reference of the document; never empty.
 	Distribution string // Who may have it, in words.
 	Marking      Marking
 	Revision     int    // 0 for the first issue.
 	Reason       string // Why it was revised; empty for the first issue.
 	Facts        []MetaRow
+}
+
+// A Contact is whom readers ask. The zero Contact names nobody.
+type Contact struct {
+	Name  string `json:"name"`
+	Email string `json:"email,omitempty"` // As name@host; holds nothing that an address would have to escape.
+	Phone string `json:"phone,omitempty"` // In the international form, with blanks.
 }
 
 // A MetaRow is one line of the box on the cover: scope, period, cut-off.

@@ -36,6 +36,7 @@ func Hostile() *doc.Document {
 		return list[(n-1)%len(list)]
 	}
 	d.Meta.Title, d.Meta.Subtitle, d.Meta.Publisher, d.Meta.Reference = next(), next(), next(), next()
+	d.Meta.Contact.Name, d.Meta.Next = next(), next()
 	for i := range d.Meta.Facts {
 		d.Meta.Facts[i].Text = next()
 	}

@@ -57,6 +57,7 @@ func (m *maker) meta() doc.Meta {
 		Report: "brief", Edition: "2026-10", Audience: "partners", Language: tag, RightToLeft: tag == "ar",
 		Title: phrase(t, "title"), Subtitle: optional(t, "subtitle"), Period: phrase(t, "period"),
 		CutOff: optional(t, "cut-off"), Dated: "2026-11-02", Publisher: optional(t, "publisher"),
+		Contact: doc.Contact{Name: optional(t, "contact"), Email: rapid.SampledFrom([]string{"", "unit@police.example"}).Draw(t, "e-mail")}, Next: optional(t, "next"),
 		Reference: phrase(t, "reference"), Distribution: optional(t, "distribution"),
 		Marking: doc.Marking{Text: "TLP:AMBER", Foreground: "#FFC000", Background: "#000000"},
 	}

@@ -41,7 +41,9 @@ func sampleMeta() doc.Meta {
 		Title:    "Traite des êtres humains et trafic de migrants",
 		Subtitle: "Bulletin mensuel des modes opératoires et des itinéraires",
 		Period:   "Octobre 2026", CutOff: "Données arrêtées au 2 novembre 2026", Dated: "2026-11-02",
-		Publisher: "Cellule d’analyse", Reference: "HTSM-2026-10-fr-partners",
+		Publisher: "Cellule d’analyse", Next: "Novembre 2026, le 15 décembre 2026",
+		Contact:      doc.Contact{Name: "Cellule d’analyse, guichet TEH–TIM", Email: "thb-som@police.example", Phone: "+32 2 555 01 00"},
+		Reference:    "HTSM-2026-10-fr-partners",
 		Distribution: "Services partenaires désignés",
 		Marking: doc.Marking{
 			Text: "TLP:AMBER", Foreground: "#FFC000", Background: "#000000",

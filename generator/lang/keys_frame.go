@@ -87,6 +87,10 @@ func coverKeys() []Key {
 		text("cover.disclosure", "Protection of small counts."),
 		text("cover.disclosure-text", "The threshold in a sentence.", "threshold"),
 		text("cover.disclosure-none", "Every count is published."),
+		text("cover.contact", "Label of whom to ask."),
+		text("cover.next", "Label of when the next edition comes out."),
+		text("cover.next-on", "The period that the next edition covers and the day on which it comes out.", "period", "date"),
+		text("cover.next-in", "The period that the next edition covers and the month in which it comes out.", "period", "month"),
 		text("cover.brief-for", "A brief for one value of a column, such as one country.", "value"),
 	}
 }

@@ -95,7 +95,7 @@ func (h *house) write(o Order, t task, a plan.Audience, language string, tables 
 	e := &publish.Edition{
 		Audience: a.Name, Language: language, Report: name, Period: t.span.String(),
 		Title: d.Meta.Title, Subtitle: d.Meta.Subtitle, PeriodIn: d.Meta.Period, Marking: d.Meta.Marking.Text,
-		CutOff: d.Meta.CutOff, Dated: d.Meta.Dated, Publisher: d.Meta.Publisher, Revision: d.Meta.Revision, Reason: d.Meta.Reason, Program: h.Version,
+		CutOff: d.Meta.CutOff, Dated: d.Meta.Dated, Publisher: d.Meta.Publisher, Contact: d.Meta.Contact, Next: d.Meta.Next, Revision: d.Meta.Revision, Reason: d.Meta.Reason, Program: h.Version,
 	}
 	for _, s := range d.Sources {
 		e.Inputs = append(e.Inputs, publish.Input{Name: s.File, SHA256: s.SHA256})

@@ -184,6 +184,9 @@ func (c *checker) inEveryText(l spec.Text) {
 	if len(c.report.Publisher.All) > 0 {
 		c.wordsIn(c.report.Publisher, "publisher", l.Value)
 	}
+	if len(c.report.Contact.Name.All) > 0 {
+		c.wordsIn(c.report.Contact.Name, "name of the contact", l.Value)
+	}
 	for _, s := range c.report.Statistics {
 		if len(s.Title.All) > 0 {
 			c.wordsIn(s.Title, "title", l.Value)

@@ -46,16 +46,8 @@ func (v *view) revisions() html.SitePage {
 // to check it, what it stores, whom to ask.
 func (v *view) about() html.SitePage {
 	p := html.SitePage{Frame: v.frame("about.html", v.homeLink()), Name: "about", Title: v.say("site.about"), Intro: []string{v.say("site.intro")}}
-	var contacts html.Definitions
-	seen := map[string]bool{}
-	for _, r := range v.reports {
-		if e := r.newest(); e.Publisher != "" && !seen[e.Publisher] {
-			seen[e.Publisher] = true
-			contacts = append(contacts, html.Definition{Term: e.Publisher, Text: v.say("site.contact-text")})
-		}
-	}
 	p.Parts = []html.Part{
-		{ID: "contact", Title: v.say("site.contact"), Blocks: []html.Block{contacts}},
+		{ID: "contact", Title: v.say("site.contact"), Blocks: []html.Block{v.contacts()}},
 		{ID: "trust", Title: v.say("site.trust"), Blocks: []html.Block{html.Prose{v.say("site.trust-text"), v.say("site.disclosure-text")}}},
 		{ID: "verify", Title: v.say("site.verify"), Blocks: []html.Block{html.Prose{v.say("site.verify-text")}, html.Commands{"sha256sum --check --quiet SHA256SUMS"}}},
 		{ID: "privacy", Title: v.say("site.privacy"), Blocks: []html.Block{html.Prose{v.say("site.privacy-text")}}},
@@ -71,4 +63,20 @@ func (v *view) about() html.SitePage {
 		p.Parts = append(p.Parts, html.Part{ID: "language", Title: v.say("site.language"), Blocks: []html.Block{html.Prose{v.say("site.unreviewed")}}})
 	}
 	return p
+}
+
+// contacts returns whom to ask, each once: the contacts of the newest editions,
+// and the publishers of those that name none.
+func (v *view) contacts() html.Definitions {
+	var out html.Definitions
+	seen := map[html.Definition]bool{}
+	for _, r := range v.reports {
+		e := r.newest()
+		d := html.Definition{Term: or(e.Contact.Name, e.Publisher), Text: v.say("site.contact-text"), Mail: e.Contact.Email, Phone: e.Contact.Phone}
+		if d.Term != "" && !seen[d] {
+			seen[d] = true
+			out = append(out, d)
+		}
+	}
+	return out
 }

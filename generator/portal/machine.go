@@ -139,10 +139,13 @@ func (s *Site) catalogue() *catalogue.Catalogue {
 	}
 	for _, p := range s.places(func(e *publish.Edition) string { return path.Join(e.Report, e.Period) }) {
 		first := p.editions[0]
-		d := catalogue.Dataset{ID: p.name, Series: first.Report, Publisher: first.Publisher, Issued: first.Dated, Version: strconv.Itoa(first.Revision)}
+		d := catalogue.Dataset{ID: p.name, Series: first.Report, Publisher: first.Publisher, Contact: first.Contact, Issued: first.Dated, Version: strconv.Itoa(first.Revision)}
 		c.Publisher = or(c.Publisher, first.Publisher)
 		for _, e := range p.editions {
 			d.Titles = append(d.Titles, catalogue.Text{Language: e.Language, Text: title(e)})
+			if e.Contact.Name != "" {
+				d.Contacts = append(d.Contacts, catalogue.Text{Language: e.Language, Text: e.Contact.Name})
+			}
 			d.Periods = append(d.Periods, catalogue.Text{Language: e.Language, Text: e.PeriodIn})
 			d.Pages = append(d.Pages, catalogue.Page{Path: path.Join(e.Dir(), "index.html"), Language: e.Language})
 			for _, f := range e.Files {

@@ -40,7 +40,7 @@ func house(t *testing.T) *portal.House {
 func edition(language, report, period, text string) *publish.Edition {
 	e := &publish.Edition{
 		Audience: "partners", Language: language, Report: report, Period: period, Title: text, Subtitle: text, PeriodIn: text, CutOff: text,
-		Dated: "2026-11-02", Publisher: text, Marking: "TLP:GREEN", Reason: text, Revision: 1,
+		Dated: "2026-11-02", Publisher: text, Contact: publish.Contact{Name: text, Email: "unit@police.example", Phone: "+32 2 555 01 00"}, Next: text, Marking: "TLP:GREEN", Reason: text, Revision: 1,
 	}
 	for _, name := range []string{"index.html", "quality.html", "provenance.html", "f-trend.html", catalogue.Name, report + "-" + period + "-" + language + ".pdf", report + "-" + period + "-" + language + ".xlsx"} {
 		e.Files = append(e.Files, publish.File{Path: path.Join(e.Dir(), name), SHA256: strings.Repeat("0", 64), Bytes: 9})
@@ -107,7 +107,7 @@ func TestEveryPageExistsInEveryLanguageAndEveryLinkHolds(t *testing.T) {
 		for n := range parse(t, data).Descendants() {
 			for _, key := range []string{"href", "src", "data-index"} {
 				target, fragment, _ := strings.Cut(attribute(n, key), "#")
-				if target != "" && !known[path.Join(path.Dir(name), target)] {
+				if target != "" && target != "mailto:unit@police.example" && !known[path.Join(path.Dir(name), target)] {
 					t.Errorf("%s leads to %s, which does not exist", name, target)
 				}
 				if target == "" && !ids[fragment] {
@@ -224,6 +224,28 @@ func TestTheCatalogueListsEveryFileOfDataWithItsChecksum(t *testing.T) {
 	first := c.Datasets[0].Files[0]
 	if len(c.Datasets[0].Files) != 12 || first.URL.ID != "ar/brief/2026-10/contents.json" || first.Media != "application/json" {
 		t.Errorf("the first edition has %d files, the first %+v", len(c.Datasets[0].Files), first)
+	}
+}
+
+func TestReadersLearnWhomToAskAndWhenTheNextEditionComes(t *testing.T) {
+	s := sample(t, "Text")
+	for _, e := range s.Editions {
+		e.Contact.Name, e.Next = "THB desk", "November 2026, on 15 December 2026"
+	}
+	all := pages(t, s)
+	for name, want := range map[string]string{
+		"ar/about.html":       `<dt>THB desk</dt>`,
+		"en/about.html":       `<a dir="ltr" href="mailto:unit@police.example">unit@police.example</a> <bdi dir="ltr">&#43;32 2 555 01 00</bdi>`,
+		"en/brief/index.html": `Next edition: November 2026, on 15 December 2026`,
+		"catalogue.jsonld":    `"@id": "tel:+3225550100"`,
+		"fr/brief/index.html": `Prochaine édition`,
+	} {
+		if page := all[name]; !bytes.Contains(page, []byte(want)) {
+			t.Errorf("%s lacks %s", name, want)
+		}
+	}
+	if n := bytes.Count(all["fr/about.html"], []byte("mailto:")); n != 1 {
+		t.Errorf("two reports of one contact give it %d times", n)
 	}
 }
 

@@ -22,6 +22,9 @@ func (v *view) report(r report) html.SitePage {
 	if newest.Subtitle != "" {
 		p.Intro = []string{newest.Subtitle}
 	}
+	if newest.Next != "" {
+		p.Intro = append(p.Intro, v.say("list.colon", "label", v.say("cover.next"), "text", newest.Next))
+	}
 	var list html.Editions
 	for i, e := range r.editions {
 		list = append(list, html.Edition{

@@ -24,6 +24,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"htsm/generator/doc"
 )
 
 // An Artifact is one file of an edition. Path is relative to the folder of the
@@ -44,7 +46,9 @@ type Edition struct {
 	CutOff    string  `json:"cutOff"` // The date of the extract, in words of the language.
 	Dated     string  `json:"dated"`  // The same, ISO.
 	Publisher string  `json:"publisher,omitempty"`
-	PeriodIn  string  `json:"period"` // In words of the language.
+	Contact   Contact `json:"contact,omitzero"`
+	Next      string  `json:"next,omitempty"` // When the next edition comes out, in words of the language.
+	PeriodIn  string  `json:"period"`         // In words of the language.
 	Marking   string  `json:"marking"`
 	Revision  int     `json:"revision"`
 	Reason    string  `json:"reason,omitempty"`
@@ -62,6 +66,9 @@ type Edition struct {
 	Replaced  string     `json:"-"` // The day on which a new revision replaces the last one, ISO.
 	spool     string     // The folder that holds the artifacts; empty: they are in memory.
 }
+
+// A Contact is whom readers of an edition ask.
+type Contact = doc.Contact
 
 // A Part is one of the things that an edition follows from.
 type Part struct {

@@ -44,6 +44,11 @@ func reportHead() []posyaml.Field[draft] {
 			Value: posyaml.In(wordsType(), func(d *draft) *Words { return &d.Publisher }),
 		},
 		{
+			Name:  "contact",
+			Doc:   "Whom readers ask. It stands on the covers, on the pages of the site and in its catalogue.",
+			Value: posyaml.In(contactType(), func(d *draft) *Contact { return &d.Contact }),
+		},
+		{
 			Name: "extract", Required: true,
 			Doc:   "The name of the contract of the data: `detections` stands for `data/detections.contract.yaml`.",
 			Value: posyaml.In(posyaml.Slug(), func(d *draft) *Text { return &d.Extract }),
@@ -52,6 +57,11 @@ func reportHead() []posyaml.Field[draft] {
 			Name: "period", Required: true,
 			Doc:   "The length of the period that an edition covers.",
 			Value: posyaml.In(posyaml.OneOf(grains()...), func(d *draft) *Text { return &d.grain }),
+		},
+		{
+			Name:  "next",
+			Doc:   "When the next edition comes out, which covers and pages say; `none` after the last one. Without it the month after the period that the next edition covers.",
+			Value: posyaml.In(nextType(), func(d *draft) *Next { return &d.Next }),
 		},
 		{
 			Name: "languages", Required: true,

@@ -83,9 +83,10 @@ func (c *checker) report(r *Report) {
 	case r.Name.Value != want:
 		c.errorf(r.Name.Pos, "S001", "write report: "+want+", or rename the file", "the report is called %q but its file %q", r.Name.Value, path.Base(r.File))
 	}
-	for _, w := range []Words{r.Title, r.Subtitle, r.Publisher} {
+	for _, w := range []Words{r.Title, r.Subtitle, r.Publisher, r.Contact.Name} {
 		c.words(w)
 	}
+	c.next(r)
 	c.marking(r.Marking)
 	for _, a := range r.Audiences {
 		c.words(a.Title)

@@ -49,6 +49,8 @@ type Report struct {
 	Title      Words
 	Subtitle   Words
 	Publisher  Words
+	Contact    Contact
+	Next       Next
 	Extract    Text // The name of the contract.
 	Grain      period.Grain
 	Languages  []Text

@@ -81,6 +81,11 @@ func TestASoundReportLoadsWhole(t *testing.T) {
 	equal("exclusion", r.Where[2].Not, true)
 	equal("exclusion of", values(r.Where[2].Values), []string{"draft"})
 
+	name, _ := r.Contact.Name.In("fr")
+	equal("contact", []string{name, r.Contact.Email.Value, r.Contact.Phone.Value}, []string{"Cellule d’analyse", "thb-analysis@police.example", "+32 2 555 01 00"})
+	equal("next edition", []int64{r.Next.Day.Value, r.Next.After.Value}, []int64{15, 2})
+	equal("date of an edition", []string{r.Next.Dates[0].Period.Value, r.Next.Dates[0].Day.Value}, []string{"2026-11", "2027-01-22"})
+
 	var ids []string
 	for _, s := range r.Statistics {
 		ids = append(ids, s.ID.Value)
@@ -196,4 +201,36 @@ func FuzzSpec(f *testing.F) {
 			t.Errorf("accepted is %v, but said:\n%s", ok, said)
 		}
 	})
+}
+
+// The next edition is known by rule, by a date of its own, or only by the month
+// in which it can come out at the earliest.
+func TestTheNextEditionFollowsFromThePeriod(t *testing.T) {
+	day := func(n int64) spec.Number { return spec.Number{Value: n, Set: true} }
+	once := []spec.Date{{Period: spec.Text{Value: "2026-11"}, Day: spec.Text{Value: "2027-01-22"}}}
+	for _, test := range []struct {
+		name             string
+		next             spec.Next
+		of               string
+		covers, on, with string
+	}{
+		{"nothing said", spec.Next{}, "2026-10", "2026-11", "", "2026-12"},
+		{"over the end of a year", spec.Next{Day: day(15)}, "2026-11", "2026-12", "2027-01-15", "2027-01"},
+		{"a quarter", spec.Next{Day: day(5), After: day(2)}, "2026-Q3", "2026-Q4", "2027-02-05", "2027-02"},
+		{"a year", spec.Next{After: day(3)}, "2026", "2027", "", "2028-03"},
+		{"a date of its own", spec.Next{Day: day(15), Dates: once}, "2026-10", "2026-11", "2027-01-22", "2027-01"},
+		{"a date of another edition", spec.Next{Day: day(15), Dates: once}, "2026-09", "2026-10", "2026-11-15", "2026-11"},
+	} {
+		of, err := period.Parse(test.of)
+		if err != nil {
+			t.Fatal(err)
+		}
+		covers, on, month, ok := test.next.On(of)
+		if got := []string{covers.String(), on, month.String()}; !ok || !cmp.Equal(got, []string{test.covers, test.on, test.with}) {
+			t.Errorf("%s: %v, want %s, %s, %s", test.name, got, test.covers, test.on, test.with)
+		}
+	}
+	if _, _, _, ok := (spec.Next{None: true, Day: day(15)}).On(period.Span{}); ok {
+		t.Error("an edition follows the last one")
+	}
 }

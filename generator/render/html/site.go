@@ -73,8 +73,9 @@ type Edition struct {
 // Definitions are terms with their meanings.
 type Definitions []Definition
 
-// A Definition is a term with its meaning. Code may be empty.
-type Definition struct{ ID, Term, Code, Text string }
+// A Definition is a term with its meaning. Code may be empty, and so may Mail
+// and Phone, which stand behind the text as ways to ask.
+type Definition struct{ ID, Term, Code, Text, Mail, Phone string }
 
 // Links are links with a remark each.
 type Links []Remark
