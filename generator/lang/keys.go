@@ -28,7 +28,7 @@ type Key struct {
 // declare it in one of the lists and write it in every catalogue.
 func Keys() []Key {
 	all := slices.Concat(
-		numberKeys(), frameKeys(), coverKeys(), referenceKeys(), columnKeys(), findingKeys(), rowKeys(), monthKeys(), nameKeys(),
+		numberKeys(), frameKeys(), coverKeys(), referenceKeys(), columnKeys(), findingKeys(), rowKeys(), monthKeys(), profileKeys(), nameKeys(),
 		unitKeys(), symbolKeys(), sourceKeys(), caveatKeys(), noteKeys(), changeKeys(), sentenceKeys(), judgementKeys(), statisticKeys(),
 		methodKeys(), revisionKeys(), markingKeys(), alternativeKeys(), chartKeys(), sectionKeys(), siteKeys(), portalKeys(), scriptKeys(), qualityKeys(), proseKeys(),
 	)

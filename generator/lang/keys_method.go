@@ -6,7 +6,7 @@ func Statistics() []string {
 	return []string{
 		"breaks", "completeness", "concentration", "co-occurrence", "corridors", "coverage", "crosstab", "delay",
 		"deseasonalised", "displacement", "distribution", "duration", "emergence", "forecast", "legs", "network",
-		"new-corridors", "origin-destination", "prevalence", "prices", "quantiles", "ranking", "rate", "ratio",
+		"new-corridors", "origin-destination", "prevalence", "prices", "profiles", "quantiles", "ranking", "rate", "ratio",
 		"redistribution", "seasonality", "series", "share-series", "trend", "turnover", "unusual-months", "volume",
 	}
 }

@@ -91,6 +91,9 @@ func findingKeys() []Key {
 		text("column.values-expected", "Number of values to be expected with those not seen yet."),
 		text("column.top-3-share", "Share of the three largest values."),
 		text("column.concentration", "Sum of the squared shares."),
+		text("column.profile", "Head of the groups of records that codes form."),
+		text("column.share-profile", "Share of a profile in all records, and of a code in a profile."),
+		text("column.stability", "How much a profile is the same in samples of the records."),
 		text("column.effective-number", "Effective number of values."),
 		text("column.deseasonalised", "A count without its season."),
 		text("column.trend", "The trend of a monthly series."),
@@ -163,6 +166,16 @@ func monthKeys() []Key {
 	for i := range 12 {
 		n := strconv.Itoa(i + 1)
 		keys = append(keys, text("month-of-year."+n, "Month "+n+" of any year, as the head of a row."))
+	}
+	return keys
+}
+
+// profileKeys are the names of groups of records that codes form.
+func profileKeys() []Key {
+	var keys []Key
+	for i := range 8 {
+		n := strconv.Itoa(i + 1)
+		keys = append(keys, text("profile."+n, "Profile "+n+", as the head of a row."))
 	}
 	return keys
 }

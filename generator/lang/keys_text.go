@@ -14,6 +14,8 @@ func caveatKeys() []Key {
 		text("caveat.unknown-part", "More than a tenth is unknown; the shares rest on different bases.", "unknown", "total"),
 		text("caveat.unknown-many", "More than two fifths are unknown, so that no shares are shown.", "unknown", "total"),
 		text("caveat.legs", "Legs are not cases."),
+		text("caveat.profiles", "How a model of profiles is to be read, with the part of uncertainty that it takes away.", "entropy"),
+		text("caveat.no-profiles", "The codes form no profiles."),
 		text("caveat.no-forecast", "A forecast is not printed, since it did not stand its trial."),
 		text("caveat.share-of-codes", "The codes of which at least one counts.", "codes"),
 		text("caveat.ends-only", "Only origin and destination count, not transit."),

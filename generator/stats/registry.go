@@ -23,6 +23,7 @@ func registry() []*Statistic {
 		originDestination(),
 		prevalence(),
 		prices(),
+		profiles(),
 		quantiles(),
 		ranking(),
 		rate(),

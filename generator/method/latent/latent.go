@@ -32,6 +32,13 @@ type Options struct {
 	Seed   uint64
 	// Steps is the largest number of steps from a start (20000).
 	Steps int
+	// Trial, where above 0, is the number of steps from each start after which
+	// only the most likely state climbs on (short runs of EM, Biernacki, Celeux &
+	// Govaert 2003, Comput Stat Data Anal 41:561-575).
+	Trial int
+	// Tolerance is the relative growth of the likelihood at which a climb ends
+	// (1e-13).
+	Tolerance float64
 }
 
 // A Model is a fitted latent class model.
@@ -74,6 +81,9 @@ func Fit(patterns []Pattern, o Options) (Model, bool) {
 	if o.Steps <= 0 {
 		o.Steps = 20_000
 	}
+	if o.Tolerance <= 0 {
+		o.Tolerance = 1e-13
+	}
 	table, ok := newTable(patterns)
 	if !ok || o.Classes < 1 || o.Classes > MaxClasses {
 		return Model{}, false
@@ -84,12 +94,19 @@ func Fit(patterns []Pattern, o Options) (Model, bool) {
 	}
 	source := random.Source(o.Seed)
 	best := state{likelihood: math.Inf(-1)}
+	first := o.Steps
+	if o.Trial > 0 {
+		first = min(first, o.Trial)
+	}
 	for range o.Starts {
 		s := table.start(o.Classes, &source)
-		s.climb(table, o.Steps)
+		s.climb(table, first, o.Tolerance)
 		if s.likelihood > best.likelihood {
 			best = s
 		}
+	}
+	if first < o.Steps && !math.IsInf(best.likelihood, -1) {
+		best.climb(table, o.Steps-first, o.Tolerance)
 	}
 	if math.IsInf(best.likelihood, -1) {
 		return Model{}, false
@@ -181,8 +198,8 @@ func (s state) weights(p Pattern, into []float64) float64 {
 	return total
 }
 
-// climb steps until the likelihood no longer grows by a part in 10^13.
-func (s *state) climb(t table, steps int) {
+// climb steps until the likelihood no longer grows by the given part.
+func (s *state) climb(t table, steps int, tolerance float64) {
 	s.likelihood = math.Inf(-1)
 	for range steps {
 		likelihood := s.step(t)
@@ -192,7 +209,7 @@ func (s *state) climb(t table, steps int) {
 		}
 		grown := likelihood - s.likelihood
 		s.likelihood = likelihood
-		if grown < 1e-13*math.Abs(likelihood) {
+		if grown < tolerance*math.Abs(likelihood) {
 			return
 		}
 	}
@@ -238,6 +255,27 @@ func (s *state) step(t table) float64 {
 	}
 	s.shares, s.probability = next.shares, next.probability
 	return likelihood
+}
+
+// Class returns the class to which a pattern most probably belongs, the first of
+// equals. A code that no class has says nothing; a code that a class never has
+// speaks strongly against it but not more than that, so that a pattern which the
+// model has not seen has a class too.
+func (m Model) Class(codes []int) int {
+	const least = 1e-9
+	best, most := 0, math.Inf(-1)
+	for c, share := range m.Shares {
+		weight := math.Log(max(share, least))
+		for j, code := range codes {
+			if j < len(m.Probability) && code >= 0 && code < len(m.Probability[j][c]) {
+				weight += math.Log(max(m.Probability[j][c][code], least))
+			}
+		}
+		if weight > most {
+			best, most = c, weight
+		}
+	}
+	return best
 }
 
 // order puts the largest class first; equal shares keep their order.

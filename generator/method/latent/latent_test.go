@@ -105,3 +105,23 @@ func TestMalformedPatternsAreRefused(t *testing.T) {
 }
 
 func second[T any](_ T, ok bool) bool { return ok }
+
+// Short runs from many starts find what long runs find.
+func TestShortRunsReachTheSameTop(t *testing.T) {
+	long, _ := latent.Fit(twoClasses(), latent.Options{Classes: 2, Seed: 7, Starts: 10})
+	short, ok := latent.Fit(twoClasses(), latent.Options{Classes: 2, Seed: 7, Starts: 10, Trial: 5, Tolerance: 1e-12})
+	if !ok || math.Abs(long.LogLikelihood-short.LogLikelihood) > 1e-6*math.Abs(long.LogLikelihood) {
+		t.Errorf("%v and %v", long.LogLikelihood, short.LogLikelihood)
+	}
+}
+
+// By Bayes, the odds of the first class are 0.6 * 0.9^k * 0.1^(4-k) over
+// 0.4 * 0.2^k * 0.8^(4-k): above 1 from two codes of four on.
+func TestAPatternBelongsToItsMostProbableClass(t *testing.T) {
+	m, _ := latent.Fit(twoClasses(), latent.Options{Classes: 2, Seed: 7})
+	for codes, want := range map[[4]int]int{{0, 0, 0, 0}: 1, {1, 0, 0, 0}: 1, {1, 1, 0, 0}: 1, {1, 1, 1, 0}: 0, {1, 1, 1, 1}: 0, {7, 7, 7, 7}: 0} {
+		if got := m.Class(codes[:]); got != want {
+			t.Errorf("%v belongs to class %d, want %d", codes, got, want)
+		}
+	}
+}
