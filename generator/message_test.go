@@ -32,6 +32,7 @@ var families = map[string]string{
 	"note.":            "data/codes: notes that codes carry",
 	"period.quarter-":  "lang: one for each quarter",
 	"probability.":     "compose: one for each step of the scale",
+	"profile.":         "stats: one for each profile",
 	"quality.":         "stats: one for each line of the profile",
 	"script.":          "portal: one for each word of the script",
 	"source-name.":     "pipeline: one for each kind of source",
