@@ -2,8 +2,10 @@ package compose
 
 import (
 	"htsm/generator/doc"
+	"htsm/generator/finding"
 	"htsm/generator/head"
 	"htsm/generator/release"
+	"htsm/generator/spec"
 )
 
 // comparedMonths is how far back an event bears on the comparisons of an
@@ -40,12 +42,44 @@ func (c *composer) comparability() doc.Block {
 			}
 		}
 	}
+	for _, t := range c.Tables {
+		lines = append(lines, c.likeForLike(t)...)
+	}
 	if len(lines) == 0 {
 		return nil
 	}
 	out := &doc.Callout{Kind: doc.Caution, Title: c.say("comparability.title")}
 	for _, l := range lines {
 		out.Body = append(out.Body, &doc.Paragraph{Text: []doc.Inline{&doc.Text{Text: l}}})
+	}
+	return out
+}
+
+// likeForLike returns a line for each comparison of a volume whose periods do not
+// have the same authorities: the change of all, and that of those which reported
+// in both.
+func (c *composer) likeForLike(t *release.Table) []string {
+	var out []string
+	r, ok := c.Plan.Request(t.ID)
+	if t.Statistic != "volume" || !ok {
+		return nil
+	}
+	for i, row := range t.Rows {
+		if row.Key != "total" {
+			continue
+		}
+		for _, k := range r.Compare {
+			same, ok := finding.SameReporters(t, i, "change-"+k.Key())
+			if !ok {
+				continue
+			}
+			measure := head.Measure{Quantity: head.Change}
+			out = append(out, c.say(
+				"comparability.same-reporters", "title", c.title(t, spec.Words{}), "versus", c.l.Versus(c.earlier(t.Span, k)),
+				"all", c.flagged(cellOf(t, i, "change-"+k.Key()), c.published(cellOf(t, i, "change-"+k.Key()), measure)),
+				"same", c.flagged(same, c.published(same, measure)),
+			))
+		}
 	}
 	return out
 }

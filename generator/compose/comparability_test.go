@@ -4,10 +4,13 @@ import (
 	"strings"
 	"testing"
 
+	"htsm/generator/compose"
 	"htsm/generator/contract"
 	"htsm/generator/doc"
+	"htsm/generator/finding"
 	"htsm/generator/head"
 	"htsm/generator/period"
+	"htsm/generator/release"
 	"htsm/generator/table"
 )
 
@@ -97,4 +100,58 @@ func TestALineThatShowsItsCountAddsTheEarlierOneAlone(t *testing.T) {
 	if got := figures.Items[0].Details[len(figures.Items[0].Details)-1]; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
+}
+
+// onPanel is a volume whose authorities are not the same in both periods, with the
+// change on those of both.
+func onPanel(low, high float64, apart ...int64) *table.Table {
+	same := tested(80, 90, low, high, 1)
+	same.Test = table.Test{}
+	same.Parts = append(same.Parts, apart...)
+	k := volumeOf([]head.Row{totalRow()}, []table.Cell{table.CountOf(160), table.CountOf(92), tested(92, 160, 0.3, 1.2, 0.001), same})
+	k.Cols = append(k.Cols, head.Col{Key: "same-reporters-previous", Label: word("column.same-reporters-previous"), Measure: head.Measure{Quantity: head.Change}})
+	k.Caveats = []table.Caveat{{
+		Word:   "caveat.same-reporters",
+		Labels: []head.Label{head.OfTime(october().Previous()), head.OfRaw("North"), head.OfRaw("South"), head.OfRaw("West")},
+	}}
+	return k
+}
+
+func TestAChangeAmongOtherReportersIsNamedOnlyIfItShowsOnTheSameOnes(t *testing.T) {
+	for _, c := range []struct {
+		name      string
+		low, high float64
+		apart     []int64
+		want      string
+		told      int
+	}{
+		{"confirmed", 0.02, 0.3, nil, "increase of 74% on September 2026; on the same reporting authorities +13% (95% CI +2% to +30%)", 1},
+		{"not confirmed", -0.1, 0.3, nil, "160, after 92 in September 2026; the periods cannot be compared; on the same reporting authorities +13% (95% CI −10% to +30%)", 0},
+		{"suppressed", -0.1, 0.3, []int64{1}, "increase of 74% on September 2026", 1},
+	} {
+		k := onPanel(c.low, c.high, c.apart...)
+		figures := document(t, newDesk(t).input(t, headline, "en", k)).Body[0].Blocks
+		got := figures[len(figures)-1].(*doc.KeyFigures).Items[0].Details[1]
+		if strings.ReplaceAll(got, "\u00a0", " ") != c.want {
+			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
+		}
+		if n := len(finding.Of([]*release.Table{release.Policy{Threshold: 3}.Apply(k)}, compose.Q)); n != c.told {
+			t.Errorf("%s: %d findings", c.name, n)
+		}
+	}
+}
+
+func TestWhoCameOrWentStandsAtTheFrontAndBesideTheTable(t *testing.T) {
+	want := "Volume and change: +74% on September 2026; on the authorities that reported in both periods +13%."
+	got := front(t, newDesk(t), onPanel(0.02, 0.3))
+	if len(got) != 1 || strings.ReplaceAll(got[0], "\u00a0", " ") != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	const remark = "North, South and West reported in one of the two periods only"
+	for place, text := range facts(t, onPanel(0.02, 0.3), means()) {
+		if strings.HasPrefix(place, "note/") && strings.Contains(text, remark) {
+			return
+		}
+	}
+	t.Error("no note names the authorities")
 }

@@ -253,7 +253,7 @@ func (c *composer) changed(f finding.Finding) []doc.Inline {
 			"size":    {&doc.ValueRef{Ref: refTo(t, i, t.Cols[j].Key), Value: v, Display: c.l.Percent(n.Abs())}},
 			"versus":  c.plain(c.l.Versus(c.earlier(t.Span, k))),
 			"earlier": c.bound(t, i, k.Key()+"-before"), "later": c.bound(t, i, now),
-			"evidence": c.precision(t, i, t.Cols[j].Key),
+			"evidence": c.joined("list.semicolon", c.withSameReporters(t, i, k, c.precision(t, i, t.Cols[j].Key))),
 		}
 		key := "finding.rise"
 		if n.Sign() < 0 {
@@ -264,6 +264,16 @@ func (c *composer) changed(f finding.Finding) []doc.Inline {
 	return c.phrase("finding.change", slots{
 		"subject": c.subject(t, i), "changes": c.joined("list.semicolon", append(changes, c.ground(t, i)...)),
 	})
+}
+
+// withSameReporters adds the change on the authorities of both periods to the
+// evidence of a change, where these are not the same.
+func (c *composer) withSameReporters(t *release.Table, i int, k stats.Comparison, evidence []doc.Inline) [][]doc.Inline {
+	out := [][]doc.Inline{evidence}
+	if v, ok := finding.SameReporters(t, i, "change-"+k.Key()); ok && v.Status() == release.Published {
+		out = append(out, c.phrase("change.same-reporters", slots{"change": c.bound(t, i, "same-reporters-"+k.Key())}))
+	}
+	return out
 }
 
 // precision returns the interval and the adjusted p of a cell.

@@ -1,6 +1,8 @@
 package compose
 
 import (
+	"slices"
+
 	"htsm/generator/doc"
 	"htsm/generator/finding"
 	"htsm/generator/head"
@@ -106,15 +108,40 @@ func (c *composer) changeInBrief(t *release.Table, i int, k stats.Comparison) st
 	if v.Status() != release.Published || !ok {
 		return c.published(v, head.Measure{Quantity: head.Change})
 	}
-	text := c.l.Value(head.Measure{Quantity: head.Change}, n)
+	text, same := c.l.Value(head.Measure{Quantity: head.Change}, n), c.sameReporters(t, i, k)
 	switch {
-	case v.Has(release.Provisional) || v.Has(release.Broken):
+	case !comparable(t, i, k):
 		before := c.published(cellOf(t, i, k.Key()+"-before"), head.Measure{})
-		return c.say("change.earlier", "earlier", before, "within", c.l.Within(c.earlier(t.Span, k))) + c.say("list.semicolon") + c.say("change.not-comparable")
+		return c.say("change.earlier", "earlier", before, "within", c.l.Within(c.earlier(t.Span, k))) + c.say("list.semicolon") + c.say("change.not-comparable") + same
 	case finding.Established(v, Q):
-		return text
+		return text + same
 	}
-	return text + c.say("list.comma") + c.say("change.no-clear")
+	return text + c.say("list.comma") + c.say("change.no-clear") + same
+}
+
+// comparable reports whether both periods of a comparison of a row may be
+// compared.
+func comparable(t *release.Table, i int, k stats.Comparison) bool {
+	j := slices.IndexFunc(t.Cols, func(col head.Col) bool { return col.Key == "change-"+k.Key() })
+	return j >= 0 && finding.Comparable(t, i, j, Q)
+}
+
+// sameReporters returns the change of a row on the authorities of both periods
+// as it stands behind that of all, or nothing where these are the same or there
+// is no such figure.
+func (c *composer) sameReporters(t *release.Table, i int, k stats.Comparison) string {
+	v, _ := finding.SameReporters(t, i, "change-"+k.Key())
+	n, ok := v.Number()
+	if v.Status() != release.Published || !ok {
+		return ""
+	}
+	measure := head.Measure{Quantity: head.Change}
+	text := c.l.Value(measure, n)
+	if low, high, level, ok := v.Interval(); ok {
+		interval := c.say("number.interval-short", "low", c.l.Value(measure, low), "high", c.l.Value(measure, high), "level", c.count(int64(level)))
+		text = c.say("change.with-interval", "change", text, "interval", interval)
+	}
+	return c.say("list.semicolon") + c.say("change.same-reporters", "change", text)
 }
 
 // change returns the words for a change. A rise or a fall is only named where
@@ -138,22 +165,23 @@ func (c *composer) change(t *release.Table, i int, k stats.Comparison) string {
 	}
 	n, _ := v.Number()
 	text, size := c.l.Value(measure, n), c.l.Percent(n.Abs())
-	if v.Has(release.Provisional) || v.Has(release.Broken) {
-		return c.changeCounts(t, i, k) + c.say("list.semicolon") + c.say("change.not-comparable")
+	same := c.sameReporters(t, i, k)
+	if !comparable(t, i, k) {
+		return c.changeCounts(t, i, k) + c.say("list.semicolon") + c.say("change.not-comparable") + same
 	}
 	_, tested := v.Adjusted()
 	low, high, level, ok := v.Interval()
 	if !tested || !ok {
-		return c.say("change.untested", "change", text, "versus", versus)
+		return c.say("change.untested", "change", text, "versus", versus) + same
 	}
 	switch {
 	case finding.Established(v, Q) && low.Sign() > 0:
-		return c.say("change.rise", "size", size, "versus", versus)
+		return c.say("change.rise", "size", size, "versus", versus) + same
 	case finding.Established(v, Q):
-		return c.say("change.fall", "size", size, "versus", versus)
+		return c.say("change.fall", "size", size, "versus", versus) + same
 	}
 	interval := c.say("number.interval-short", "low", c.l.Value(measure, low), "high", c.l.Value(measure, high), "level", c.count(int64(level)))
-	return c.say("change.no-clear-with", "versus", versus, "change", text, "interval", interval)
+	return c.say("change.no-clear-with", "versus", versus, "change", text, "interval", interval) + same
 }
 
 // changeCounts returns both counts of a comparison in place of a percentage.

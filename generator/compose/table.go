@@ -284,10 +284,15 @@ func (c *composer) caveats(t *release.Table, intervals bool) []doc.NoteID {
 	return out
 }
 
-// pair puts the names of the placeholders of a message before its arguments.
+// pair puts the names of the placeholders of a message before its arguments. The
+// last placeholder takes all that are left, as a list.
 func (c *composer) pair(word string, args []string) []string {
 	var out []string
-	for i, name := range c.l.Params(word) {
+	params := c.l.Params(word)
+	if n := len(params); n > 0 && len(args) > n {
+		args = append(args[:n-1:n-1], c.l.Join(args[n-1:]))
+	}
+	for i, name := range params {
 		if i < len(args) {
 			out = append(out, name, args[i])
 		}

@@ -21,7 +21,7 @@ var honestyEntries = []Entry{
 	{
 		Code:  "H004",
 		Title: "words of change only where a test, an interval and the periods allow them",
-		Text:  "A change is called an increase or a decrease only if its p, adjusted over all tests of the edition, is at most 0.05, its interval excludes zero and both periods are complete. In any other case the fixed phrase stands: no clear change, with the interval. It does not say that nothing changed.",
+		Text:  "A change is called an increase or a decrease only if its p, adjusted over all tests of the edition, is at most 0.05, its interval excludes zero and both periods are complete; where reporting authorities came or went between them, the change on the authorities of both periods must be as clear, in the same direction. In any other case the fixed phrase stands: no clear change, with the interval. It does not say that nothing changed.",
 	},
 	{
 		Code:   "H005",
@@ -90,7 +90,7 @@ var honestyEntries = []Entry{
 	{
 		Code:  "H017",
 		Title: "what keeps periods from being compared is said at the front",
-		Text:  "Events that the contract declares (a new form or code list, an operation, entries made up for) and authorities that began or ceased to report stand in a remark in the first section. A change over an event that breaks the series is not tested, carries [b] and is given no word of change.",
+		Text:  "Events that the contract declares (a new form or code list, an operation, entries made up for) and authorities that began or ceased to report stand in a remark in the first section. A change over an event that breaks the series is not tested, carries [b] and is given no word of change. Where an authority came into the extract or went out of it between two compared periods, the change on the authorities of both periods stands beside that of all, unless what the others reported could be had from the two.",
 	},
 	{
 		Code:  "H018",

@@ -72,11 +72,42 @@ func Of(tables []*release.Table, q float64) []Finding {
 
 // Established reports whether a change may be named at a false discovery rate
 // q: its adjusted p is at most q and its interval excludes zero. The periods
-// must be comparable besides, which its flags tell.
+// must be comparable besides, which [Comparable] tells.
 func Established(v release.Value, q float64) bool {
 	p, tested := v.Adjusted()
 	low, high, _, ok := v.Interval()
 	return tested && ok && p <= q && (low.Sign() > 0 || high.Sign() < 0)
+}
+
+// Comparable reports whether the periods of a change in row i and column j may be
+// compared: both are complete, nothing breaks the series between them, and where
+// authorities came or went, a change that holds shows on the same authorities
+// too. What these reported may be suppressed, because it is little apart from the
+// others: then it is no reason.
+func Comparable(t *release.Table, i, j int, q float64) bool {
+	v := t.Cells[i][j]
+	if v.Has(release.Provisional) || v.Has(release.Broken) {
+		return false
+	}
+	same, ok := SameReporters(t, i, t.Cols[j].Key)
+	if !ok || same.Status() == release.Suppressed || !Established(v, q) {
+		return true
+	}
+	all, _, _, _ := v.Interval()
+	low, high, _, ok := same.Interval()
+	return ok && (all.Sign() > 0 && low.Sign() > 0 || all.Sign() <= 0 && high.Sign() < 0)
+}
+
+// SameReporters returns the change of row i on the authorities of both periods,
+// beside the change with the given key. It reports false where all reported in
+// both.
+func SameReporters(t *release.Table, i int, key string) (release.Value, bool) {
+	comparison, ok := strings.CutPrefix(key, "change-")
+	j := slices.IndexFunc(t.Cols, func(col head.Col) bool { return col.Key == "same-reporters-"+comparison })
+	if !ok || j < 0 {
+		return release.Value{}, false
+	}
+	return t.Cells[i][j], true
 }
 
 // Stated returns the finding that a row states: the key of its message, such
@@ -123,7 +154,7 @@ func changes(t *release.Table, q float64) []Finding {
 		f := Finding{Kind: Change, Table: t, Row: i}
 		for j, col := range t.Cols {
 			v := t.Cells[i][j]
-			if !strings.HasPrefix(col.Key, "change-") || v.Has(release.Provisional) || v.Has(release.Broken) || !Established(v, q) {
+			if !strings.HasPrefix(col.Key, "change-") || !Comparable(t, i, j, q) || !Established(v, q) {
 				continue
 			}
 			f.Columns = append(f.Columns, j)

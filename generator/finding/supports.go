@@ -29,7 +29,7 @@ func Supports(t *release.Table, row, column string, rise bool, q float64) bool {
 			continue
 		}
 		isChange := col.Measure.Quantity == head.Change || col.Measure.Quantity == head.Points
-		if !isChange || v.Has(release.Provisional) || v.Has(release.Broken) || !Established(v, q) {
+		if !isChange || !Comparable(t, i, j, q) || !Established(v, q) {
 			continue
 		}
 		if low, _, _, _ := v.Interval(); low.Sign() > 0 == rise {

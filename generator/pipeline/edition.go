@@ -254,7 +254,10 @@ func reasons(why []string) string {
 // compute computes the statistics of a task, and holds them against the figures
 // that the report expects.
 func (h *house) compute(ctx context.Context, t task, diags *diag.List) ([]*table.Table, error) {
-	in := h.input(t)
+	in, err := h.input(ctx, t)
+	if err != nil {
+		return nil, err
+	}
 	requests := requestsFor(t.job.plan, t.value)
 	var raw []*table.Table
 	for _, r := range requests {

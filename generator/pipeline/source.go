@@ -11,6 +11,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"sync"
 	"time"
 
 	"htsm/generator/compose"
@@ -34,6 +35,9 @@ type source struct {
 	latest   period.Month                // The month of the extract.
 	complete period.Month                // The last month that was over when the extract was made.
 	diags    diag.List
+
+	lock    sync.Mutex               // Of surveys: editions are made side by side.
+	surveys map[string]*stats.Survey // By the last day whose entries count.
 }
 
 // sources holds one source for each contract. The snapshots lie in a folder of
@@ -218,7 +222,7 @@ func sameDelay(m, complete period.Month, extracted string) string {
 }
 
 // input returns what the statistics of an edition may see.
-func (h *house) input(t task) *stats.Input {
+func (h *house) input(ctx context.Context, t task) (*stats.Input, error) {
 	p := t.job.plan
 	in := &stats.Input{Engine: t.engine(), Contract: p.Contract, Codes: lists{h.book}, Populations: t.source.people, Span: t.span, Latest: t.source.latest}
 	if t.cutOff != "" {
@@ -226,7 +230,28 @@ func (h *house) input(t task) *stats.Input {
 			in.Latest = m
 		}
 	}
-	return in
+	var err error
+	in.Survey, err = t.source.survey(ctx, t)
+	return in, err
+}
+
+// survey returns what the records that an edition counts tell as a whole; it is
+// made once for all editions that count the same.
+func (s *source) survey(ctx context.Context, t task) (*stats.Survey, error) {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	if known, ok := s.surveys[t.cutOff]; ok {
+		return known, nil
+	}
+	made, err := stats.NewSurvey(ctx, t.engine(), t.job.plan.Contract)
+	if err != nil {
+		return nil, err
+	}
+	if s.surveys == nil {
+		s.surveys = map[string]*stats.Survey{}
+	}
+	s.surveys[t.cutOff] = made
+	return made, nil
 }
 
 // engine returns the engine over the records that the edition counts.

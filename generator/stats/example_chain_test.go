@@ -119,7 +119,9 @@ func (e *example) open(t testing.TB) *chain {
 	sound(t, &diags, true)
 	latest, err := period.ParseMonth(set.Extracted[:7])
 	must(t, err)
-	return &chain{&stats.Input{Engine: db, Contract: c, Codes: book, Latest: latest}, p}
+	survey, err := stats.NewSurvey(context.Background(), db, c)
+	must(t, err)
+	return &chain{&stats.Input{Engine: db, Contract: c, Codes: book, Latest: latest, Survey: survey}, p}
 }
 
 // report returns a report that asks for the statistics of the example.

@@ -6,7 +6,6 @@ import (
 
 	"htsm/generator/contract"
 	"htsm/generator/head"
-	"htsm/generator/period"
 	"htsm/generator/table"
 )
 
@@ -17,7 +16,7 @@ func ranking() *Statistic {
 		Text: "Ranks the values of a column by their count. What is not shown is summed as \"all other\"; " +
 			"residual codes and unknown values are never ranked and stand last. " +
 			"The share is of all units in scope, the unknown included, so that the column adds up to 100 per cent; " +
-			"comparisons add the earlier count and the change as in volume. A share has a Wilson interval (Wilson 1927), " +
+			"comparisons add the earlier count and the change as in volume, with that on the same authorities where some came or went. A share has a Wilson interval (Wilson 1927), " +
 			"at the effective base of Kish (1965) where records hold several units.",
 		Example: "{is: ranking, of: nationality, top: 10, compare: [same-last-year]}",
 		Chart:   "bar",
@@ -36,38 +35,24 @@ func ranking() *Statistic {
 }
 
 func computeRanking(ctx context.Context, in *Input, r *Request) (*table.Table, error) {
-	span := r.Window.Span(in.Span)
-	spans := []period.Span{span}
-	for _, c := range r.Compare {
-		later, earlier := c.pair(span)
-		spans = append(spans, later, earlier)
+	c, err := in.compare(ctx, r, withOf(r))
+	if err != nil {
+		return nil, err
 	}
+	span, tree := r.Window.Span(in.Span), c.tree
 	inner := *r
 	inner.Top = r.top(10)
-	tree := newTree(in, withOf(r), len(spans))
-	weights, err := in.fetchSpans(ctx, r, spans, r.Of.Name)
-	if err != nil {
-		return nil, err
-	}
-	for i, groups := range weights {
-		for _, g := range groups {
-			tree.add(g, i)
-		}
-	}
-	first, err := in.first(ctx, r)
-	if err != nil {
-		return nil, err
-	}
 	t := in.newTable(r, span)
 	t.Stub = dimensions(r.Of)
 	share := head.Col{Key: "share", Label: head.OfWord("column.share"), Measure: head.Measure{Quantity: head.Share, Rounding: r.Rounding}}
-	columns := volumeColumns(r, span)
+	columns := c.columns(r, span)
 	t.Cols = append([]head.Col{columns[0], share}, columns[1:]...)
 	tree.fill(t, &inner, func(v []tally) []table.Cell {
-		cells := in.volumeCells(r, first, v)
+		cells := in.volumeCells(r, c, v)
 		return append([]table.Cell{cells[0], r.share(v[0], tree.total[0])}, cells[1:]...)
 	})
 	t.Cells[len(t.Cells)-1][1] = r.whole(tree.total[0])
+	in.close(c, t, r)
 	known := knownOf(tree)
 	if tree.overlap {
 		t.Caveats = append(t.Caveats, table.Caveat{Word: "caveat.multi-response"})

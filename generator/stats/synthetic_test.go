@@ -99,7 +99,11 @@ func openWorld(t testing.TB, name, contractText string, data []byte) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.input = stats.Input{Engine: db, Contract: w.contract, Codes: w.lists, Latest: latest}
+	survey, err := stats.NewSurvey(context.Background(), db, w.contract)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.input = stats.Input{Engine: db, Contract: w.contract, Codes: w.lists, Latest: latest, Survey: survey}
 	return w
 }
 

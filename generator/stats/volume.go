@@ -18,6 +18,7 @@ func volume() *Statistic {
 			"Each comparison adds the earlier count and the relative change, with its interval and test; " +
 			"days are the exposure, so that February is not a fall. Units that come one to a record are compared by the exact conditional test " +
 			"(Przyborowski & Wilenski 1940; Fay 2010), units that come in records of unequal size as compound Poisson sums. " +
+			"Where reporting authorities came into the extract or went out of it between two compared periods, with so many records in one of the two alone that chance would do so less than once in twenty, a further column gives the change on the authorities of both periods, untested, with its interval. It is told only if what each of the others reported may be known in every row. " +
 			"No change is computed from zero, none from a period that begins before the extract, and none is shown from fewer than the smallest base. A period for which reports are still expected is not tested.",
 		Example: "{is: volume, by: crime_type, compare: [previous, same-last-year, rolling-12]}",
 		Chart:   "bar",
@@ -41,34 +42,17 @@ func grouping() []contract.Type {
 }
 
 func computeVolume(ctx context.Context, in *Input, r *Request) (*table.Table, error) {
+	c, err := in.compare(ctx, r, r.By)
+	if err != nil {
+		return nil, err
+	}
 	span := r.Window.Span(in.Span)
-	spans := []period.Span{span}
-	for _, c := range r.Compare {
-		later, earlier := c.pair(span)
-		spans = append(spans, later, earlier)
-	}
-	tree := newTree(in, r.By, len(spans))
-	weights, err := in.fetchSpans(ctx, r, spans, names(r.By)...)
-	if err != nil {
-		return nil, err
-	}
-	for i, groups := range weights {
-		for _, g := range groups {
-			tree.add(g, i)
-		}
-	}
-	first, err := in.first(ctx, r)
-	if err != nil {
-		return nil, err
-	}
 	t := in.newTable(r, span)
 	t.Stub = dimensions(r.By...)
-	t.Cols = volumeColumns(r, span)
-	tree.fill(t, r, func(v []tally) []table.Cell { return in.volumeCells(r, first, v) })
-	if err := in.basis(ctx, t, r, tree.total[0], tree.total[0]); err != nil {
-		return nil, err
-	}
-	return t, nil
+	t.Cols = c.columns(r, span)
+	c.tree.fill(t, r, func(v []tally) []table.Cell { return in.volumeCells(r, c, v) })
+	in.close(c, t, r)
+	return t, in.basis(ctx, t, r, c.tree.total[0], c.tree.total[0])
 }
 
 func names(columns []*contract.Column) []string {
@@ -79,19 +63,22 @@ func names(columns []*contract.Column) []string {
 	return out
 }
 
-// volumeColumns returns the count over a span and the columns of each
-// comparison.
-func volumeColumns(r *Request, span period.Span) []head.Col {
+// columns returns the count over a span and the columns of each comparison.
+func (c *compared) columns(r *Request, span period.Span) []head.Col {
 	cols := []head.Col{{Key: "count", Label: head.OfWord("column.count")}}
-	for _, c := range r.Compare {
-		k := c.Key()
-		later, earlier := c.pair(span)
-		if c == Rolling12 || c == YearToDate {
+	for i, comparison := range r.Compare {
+		k := comparison.Key()
+		later, earlier := comparison.pair(span)
+		if comparison == Rolling12 || comparison == YearToDate {
 			cols = append(cols, head.Col{Key: k, Label: head.OfWord("column." + k), Of: "count", At: later})
 		}
 		cols = append(cols,
 			head.Col{Key: k + "-before", Label: head.OfWord("column." + k + "-before"), Of: "count", At: earlier},
 			head.Col{Key: "change-" + k, Label: head.OfWord("column.change-" + k), Measure: head.Measure{Quantity: head.Change, Rounding: r.Rounding}})
+		if c.panels[i] != nil {
+			key := panelKey(comparison)
+			cols = append(cols, head.Col{Key: key, Label: head.OfWord("column." + key), Measure: head.Measure{Quantity: head.Change, Rounding: r.Rounding}})
+		}
 	}
 	return cols
 }
@@ -99,7 +86,7 @@ func volumeColumns(r *Request, span period.Span) []head.Col {
 // volumeCells returns the cells of one row; v holds the weight in the period
 // and, for each comparison, in its later and its earlier span. What begins
 // before the first month of the extract was not read as a whole: it is missing.
-func (in *Input) volumeCells(r *Request, first period.Month, v []tally) []table.Cell {
+func (in *Input) volumeCells(r *Request, of *compared, v []tally) []table.Cell {
 	span := r.Window.Span(in.Span)
 	flag := table.Flag(0)
 	if in.provisional(span) {
@@ -115,12 +102,12 @@ func (in *Input) volumeCells(r *Request, first period.Month, v []tally) []table.
 		a, b := c.pair(span)
 		if c == Rolling12 || c == YearToDate {
 			sum := now(table.CountOf(later.units))
-			if a.First < first {
+			if a.First < of.first {
 				sum = table.Unread()
 			}
 			cells = append(cells, sum)
 		}
-		if b.First < first {
+		if b.First < of.first {
 			cells = append(cells, table.UnreadRow(2)...)
 			continue
 		}
@@ -135,6 +122,11 @@ func (in *Input) volumeCells(r *Request, first period.Month, v []tally) []table.
 			change.Flags |= table.Broken
 		}
 		cells = append(cells, table.CountOf(earlier.units), change)
+		if p := of.panels[i]; p != nil {
+			same := p.cell(r, v, earlier, b, later, a)
+			same.Flags |= change.Flags
+			cells = append(cells, same)
+		}
 	}
 	return cells
 }
