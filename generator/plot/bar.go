@@ -237,5 +237,5 @@ func (s *scene) barColor(m *chart.Model, i, j int) theme.Color {
 	if m.Series[j].Pale {
 		return s.colours.Rule
 	}
-	return theme.Ramp{From: s.colours.Residual, To: s.colours.Grid}.At(float64(j) / float64(len(m.Series)))
+	return s.colours.Fading(j, len(m.Series))
 }

@@ -7,6 +7,9 @@
 //	payload.marks   shapes with their places in px, items of a custom series
 //	payload.tips    what is said of each mark: names and displayed values
 //
+// Colours are those of the theme, as they stand there: a style sheet gives each
+// the one of a dark screen.
+//
 // live is true in the browser.
 function htsmOption(payload, live) {
   "use strict";
@@ -29,10 +32,13 @@ function htsmOption(payload, live) {
     } else if (series.type === "custom") {
       series.renderItem = function (item) {
         var mark = payload.marks[item.dataIndex];
-        return { type: mark.type, x: mark.x, y: mark.y, shape: mark.shape, style: mark.style, silent: mark.silent };
+        return {
+          type: mark.type, x: mark.x, y: mark.y, shape: mark.shape, style: mark.style, silent: mark.silent,
+          emphasis: { style: { fill: "inherit", stroke: "#1B1F27", lineWidth: 2 } },
+        };
       };
     } else {
-      series.emphasis = { disabled: !live };
+      series.emphasis = { disabled: !live, itemStyle: { color: "inherit", borderColor: "#1B1F27", borderWidth: 2 } };
     }
   });
   if (!live) {
@@ -50,6 +56,8 @@ function htsmOption(payload, live) {
     renderMode: "richText",
     confine: true,
     transitionDuration: 0,
+    backgroundColor: "#FFFFFF",
+    borderColor: "#878D98",
     textStyle: { color: "#1B1F27", fontSize: 13, fontFamily: "Noto Sans, Noto Sans Arabic, sans-serif" },
     formatter: function (marks) {
       return Array.isArray(marks) ? htsmTips(payload.tips, marks) : htsmTip(payload.tips, marks);

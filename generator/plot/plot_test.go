@@ -10,6 +10,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -249,6 +250,23 @@ func TestSameBytesWhateverWasDrawnBefore(t *testing.T) {
 		})
 	}
 	group.Wait()
+}
+
+// A style sheet can only show a chart in the dark if it knows all its colours.
+func TestChartsAreDrawnInColoursOfTheTheme(t *testing.T) {
+	known := map[string]bool{"none": true, "transparent": true}
+	for _, pair := range options(t).Theme.Pairs() {
+		known[pair.Light.Hex()] = true
+	}
+	p := newPlotter(t, 1)
+	for name, m := range samples() {
+		svg := draw(t, p, m, frameOf(name, plot.Phone))
+		for _, use := range regexp.MustCompile(`(?:fill|stroke)="([^"]+)"`).FindAllStringSubmatch(svg, -1) {
+			if !known[use[1]] {
+				t.Errorf("%s is drawn in %s", name, use[1])
+			}
+		}
+	}
 }
 
 func TestSuppressedPointHasNoMark(t *testing.T) {

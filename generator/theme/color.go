@@ -24,13 +24,18 @@ func Contrast(a, b Color) float64 {
 	return (max(la, lb) + 0.05) / (min(la, lb) + 0.05)
 }
 
-// On returns a colour for text on the ground: Paper, Text or black, the first
-// with a contrast of at least 4.5. On white paper one of them always has it.
+// pale is the least luminance of a ground that is nearer to paper than to ink.
+const pale = 0.4
+
+// On returns a colour for text on the ground, with a contrast of at least 4.5:
+// Paper if it has that, Text on pale grounds, or black. On white paper one of
+// them always has it.
 func (c Colours) On(ground Color) Color {
-	for _, ink := range []Color{c.Paper, c.Text} {
-		if Contrast(ink, ground) >= 4.5 {
-			return ink
-		}
+	switch {
+	case Contrast(c.Paper, ground) >= 4.5:
+		return c.Paper
+	case ground.Luminance() >= pale:
+		return c.Text
 	}
 	return Color{}
 }

@@ -10,6 +10,7 @@ package theme
 import (
 	"fmt"
 	"io/fs"
+	"math"
 
 	"htsm/generator/diag"
 	"htsm/generator/posyaml"
@@ -19,6 +20,7 @@ import (
 // and [Decode] make one.
 type Theme struct {
 	Colours Colours
+	Dark    Colours // On a dark screen; TLP is unset, because markings keep their colours.
 	Type    Type
 	Space   Space
 }
@@ -51,9 +53,13 @@ type Ramp struct{ From, To Color }
 // nearer end.
 func (r Ramp) At(t float64) Color { return mix(r.From, r.To, t) }
 
+// Shades is the number of steps from the shade of nothing to that of much.
+const Shades = 40
+
 // Shade returns the colour of a number that is the part t of the largest:
-// from 0 to 1 along Ramp, from 0 to -1 towards Loss.
+// from 0 to 1 along Ramp, from 0 to -1 towards Loss, in steps of 1/[Shades].
 func (c Colours) Shade(t float64) Color {
+	t = math.Round(t*Shades) / Shades
 	if t < 0 {
 		return Ramp{c.Ramp.From, c.Loss}.At(-t)
 	}
@@ -129,11 +135,22 @@ func Decode(file posyaml.File, diags *diag.List) (*Theme, bool) {
 
 // faults says in what way t breaks the promises of its fields.
 func (t *Theme) faults() []string {
+	out := append(t.Colours.faults(""), t.Dark.faults(" in the dark")...)
+	sizes := []float64{t.Type.Note, t.Type.Body, t.Type.Lead, t.Type.Head, t.Type.Title, t.Type.Cover}
+	for i := 1; i < len(sizes); i++ {
+		if sizes[i] <= sizes[i-1] {
+			out = append(out, "the sizes of type do not grow from note to cover")
+			break
+		}
+	}
+	return out
+}
+
+func (c Colours) faults(where string) []string {
 	var out []string
-	c := t.Colours
 	atLeast := func(name string, x Color, ratio float64) {
 		if got := Contrast(x, c.Paper); got < ratio {
-			out = append(out, fmt.Sprintf("the colour %s has a contrast of %.2f on paper; the least is %.1f", name, got, ratio))
+			out = append(out, fmt.Sprintf("the colour %s has a contrast of %.2f on paper%s; the least is %.1f", name, got, where, ratio))
 		}
 	}
 	atLeast("text", c.Text, 7)
@@ -142,13 +159,6 @@ func (t *Theme) faults() []string {
 	atLeast("residual", c.Residual, 3)
 	for i, hue := range c.Palette {
 		atLeast(fmt.Sprintf("%d of the palette", i+1), hue, 3)
-	}
-	sizes := []float64{t.Type.Note, t.Type.Body, t.Type.Lead, t.Type.Head, t.Type.Title, t.Type.Cover}
-	for i := 1; i < len(sizes); i++ {
-		if sizes[i] <= sizes[i-1] {
-			out = append(out, "the sizes of type do not grow from note to cover")
-			break
-		}
 	}
 	return out
 }

@@ -105,6 +105,72 @@ func TestHuesDifferForEveryKindOfSight(t *testing.T) {
 	}
 }
 
+func TestHuesDifferOnADarkScreen(t *testing.T) {
+	const least = 9.0
+	palette := house(t).Dark.Palette
+	for sight, m := range blindness {
+		for i := range palette {
+			for j := range i {
+				if got := distance(oklab(m, palette[i]), oklab(m, palette[j])); got < least {
+					t.Errorf("%s: hues %d and %d are %.1f apart, want at least %.1f", sight, j+1, i+1, got, least)
+				}
+			}
+		}
+	}
+}
+
+// What stands on a ground in a chart reads in the dark too, and a chart shows
+// the same order of shades.
+func TestChartsReadInTheDark(t *testing.T) {
+	house := house(t)
+	dark := map[theme.Color]theme.Color{}
+	for _, p := range house.Pairs() {
+		if _, ok := dark[p.Light]; ok {
+			t.Errorf("%s has two colours in the dark", p.Light.Hex())
+		}
+		dark[p.Light] = p.Dark
+	}
+	c := house.Colours
+	grounds := append(slices.Clone(c.Palette), c.Residual, c.Past, c.Rule, c.Absent)
+	for i := -theme.Shades; i <= theme.Shades; i++ {
+		grounds = append(grounds, c.Shade(float64(i)/theme.Shades))
+	}
+	for n := 1; n <= theme.MaxHues; n++ {
+		for i := range n {
+			grounds = append(grounds, c.Fading(i, n))
+		}
+	}
+	for _, ground := range grounds {
+		ink, ok := dark[c.On(ground)]
+		under, known := dark[ground]
+		if !ok || !known {
+			t.Errorf("%s or the ink on it has no colour in the dark", ground.Hex())
+		} else if got := theme.Contrast(ink, under); got < 4.5 {
+			t.Errorf("contrast on %s, which is %s in the dark, is %.2f, want at least 4.5", ground.Hex(), under.Hex(), got)
+		}
+	}
+	for i, hue := range c.Palette {
+		if dark[hue] != house.Dark.Palette[i] {
+			t.Errorf("hue %d is %s in the dark, not that of the theme", i+1, dark[hue].Hex())
+		}
+	}
+	for _, sign := range []float64{-1, 1} {
+		for i := range theme.Shades {
+			a, b := dark[c.Shade(sign*float64(i)/theme.Shades)], dark[c.Shade(sign*float64(i+1)/theme.Shades)]
+			if a.Luminance() > b.Luminance()+0.005 {
+				t.Errorf("the shade of %d/%d is darker than the one before it", i+1, theme.Shades)
+			}
+		}
+	}
+	for what, ink := range map[string]theme.Color{"text": c.Text, "quiet": c.Quiet} {
+		for _, ground := range []theme.Color{c.Paper, c.Absent, c.Band, c.Grid} {
+			if got := theme.Contrast(dark[ink], dark[ground]); got < 4.5 {
+				t.Errorf("contrast of %s on %s in the dark is %.2f", what, ground.Hex(), got)
+			}
+		}
+	}
+}
+
 func TestHuesDifferInGreyPrint(t *testing.T) {
 	const least = 5.0 // Steps of CIE L*, from 0 to 100.
 	c := house(t).Colours
@@ -156,6 +222,7 @@ func TestReadReportsWhatIsWrong(t *testing.T) {
 	for _, c := range []struct{ name, old, now, want string }{
 		{"a colour by name", `text: "#1B1F27"`, `text: black`, "not a colour"},
 		{"pale text", `text: "#1B1F27"`, `text: "#777777"`, "the colour text has a contrast of"},
+		{"dim text in the dark", `text: "#E6E8EC"`, `text: "#555555"`, "on paper in the dark"},
 		{"a pale hue", `first: "#234E99"`, `first: "#FFEE00"`, "1 of the palette"},
 		{"sizes that shrink", "body: 10", "body: 8", "do not grow"},
 		{"a size that is missing", "  cover: 28\n", "", "cover"},

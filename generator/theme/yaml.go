@@ -35,21 +35,27 @@ func themeType() posyaml.Type[Theme] {
 		Name: "theme",
 		Doc:  "The looks that paper, screen and sheet share.",
 		Fields: []posyaml.Field[Theme]{
-			required("colours", "The colours.", coloursType(), func(t *Theme) *Colours { return &t.Colours }),
+			required("colours", "The colours.", coloursType(tlp()), func(t *Theme) *Colours { return &t.Colours }),
+			required("dark", "The colours on a dark screen.", coloursType(), func(t *Theme) *Colours { return &t.Dark }),
 			required("type", "The typeface and its sizes.", typeType(), func(t *Theme) *Type { return &t.Type }),
 			required("space", "The distances.", spaceType(), func(t *Theme) *Space { return &t.Space }),
 		},
 	}.Type()
 }
 
-func coloursType() posyaml.Type[Colours] {
+func tlp() posyaml.Field[Colours] {
+	return required("tlp", "The colours of the Traffic Light Protocol 2.0.", tlpType(), func(c *Colours) *TLP { return &c.TLP })
+}
+
+// coloursType is the type of a set of colours with what more it has.
+func coloursType(more ...posyaml.Field[Colours]) posyaml.Type[Colours] {
 	one := func(name, doc string, place func(*Colours) *Color) posyaml.Field[Colours] {
 		return required(name, doc, color(), place)
 	}
 	return posyaml.Object[Colours]{
 		Name: "colours",
 		Doc:  "Every colour of the house.",
-		Fields: []posyaml.Field[Colours]{
+		Fields: append([]posyaml.Field[Colours]{
 			one("paper", "What everything stands on.", func(c *Colours) *Color { return &c.Paper }),
 			one("text", "Running text.", func(c *Colours) *Color { return &c.Text }),
 			one("quiet", "Notes, axis texts and units.", func(c *Colours) *Color { return &c.Quiet }),
@@ -63,8 +69,7 @@ func coloursType() posyaml.Type[Colours] {
 			required("palette", "The hues of series, in order of use.", paletteType(), func(c *Colours) *[]Color { return &c.Palette }),
 			required("ramp", "Shades from nothing to much.", rampType(), func(c *Colours) *Ramp { return &c.Ramp }),
 			one("loss", "The end of the shades for numbers below zero.", func(c *Colours) *Color { return &c.Loss }),
-			required("tlp", "The colours of the Traffic Light Protocol 2.0.", tlpType(), func(c *Colours) *TLP { return &c.TLP }),
-		},
+		}, more...),
 	}.Type()
 }
 

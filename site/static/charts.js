@@ -85,9 +85,8 @@
             hide();
           });
           b.setAttribute("aria-pressed", "true");
-          var dot = element("span", "dot"), series = state.option.series[i];
-          dot.style.backgroundColor = (series.itemStyle || series.lineStyle || {}).color || "";
-          b.prepend(dot);
+          var series = state.option.series[i];
+          b.prepend(dot((series.itemStyle || series.lineStyle || {}).color || "none"));
           group.appendChild(b);
         });
         tools.appendChild(group);
@@ -161,6 +160,20 @@
     var e = document.createElement(tag);
     if (cls) e.className = cls;
     return e;
+  }
+
+  // dot returns a disc in a colour of the theme.
+  function dot(color) {
+    var space = "http://www.w3.org/2000/svg", svg = document.createElementNS(space, "svg"), disc = document.createElementNS(space, "circle");
+    svg.setAttribute("class", "dot");
+    svg.setAttribute("viewBox", "0 0 10 10");
+    svg.setAttribute("aria-hidden", "true");
+    disc.setAttribute("cx", "5");
+    disc.setAttribute("cy", "5");
+    disc.setAttribute("r", "5");
+    disc.setAttribute("fill", color);
+    svg.appendChild(disc);
+    return svg;
   }
 
   function button(text, act, label) {

@@ -17,21 +17,7 @@ const bodyRem = 1.0625
 // colours. Pages load it first.
 func Stylesheet(t *theme.Theme) []byte {
 	var screen, paper strings.Builder
-	c := t.Colours
-	for _, p := range []struct {
-		name  string
-		color theme.Color
-	}{
-		{"paper", c.Paper},
-		{"text", c.Text},
-		{"quiet", c.Quiet},
-		{"accent", c.Accent},
-		{"rule", c.Rule},
-		{"band", c.Band},
-		{"caution", c.Hue(1)},
-	} {
-		fmt.Fprintf(&screen, "  --%s: %s;\n", p.name, p.color.Hex())
-	}
+	screen.WriteString(properties(t.Colours))
 	for _, p := range []struct {
 		name   string
 		points float64
@@ -48,7 +34,47 @@ func Stylesheet(t *theme.Theme) []byte {
 	}
 	fmt.Fprintf(&screen, "  --family: %q;\n", t.Type.Family)
 	out := fmt.Appendf(nil, ":root {\n%s}\n\n@media print {\n  :root {\n%s  }\n}\n", screen.String(), paper.String())
-	return append(out, markings(c.TLP)...)
+	out = append(out, dark(t)...)
+	return append(out, markings(t.Colours.TLP)...)
+}
+
+// properties returns the colours as custom properties.
+func properties(c theme.Colours) string {
+	var b strings.Builder
+	for _, p := range []struct {
+		name  string
+		color theme.Color
+	}{
+		{"paper", c.Paper},
+		{"text", c.Text},
+		{"quiet", c.Quiet},
+		{"accent", c.Accent},
+		{"rule", c.Rule},
+		{"hair", c.Grid},
+		{"band", c.Band},
+		{"caution", c.Hue(1)},
+	} {
+		fmt.Fprintf(&b, "  --%s: %s;\n", p.name, p.color.Hex())
+	}
+	return b.String()
+}
+
+// dark returns the rules of dark screens, for readers whose device asks for the
+// dark and for those who chose it. Charts name their colours in attributes, so
+// that a drawing is the same everywhere: the rules say what each stands for.
+func dark(t *theme.Theme) string {
+	rules := func(root string) string {
+		var b strings.Builder
+		fmt.Fprintf(&b, "%s {\n%s  color-scheme: dark;\n}\n", root, properties(t.Dark))
+		for _, p := range t.Pairs() {
+			for _, what := range []string{"fill", "stroke"} {
+				fmt.Fprintf(&b, "%s [%s=%q] { %s: %s; }\n", root, what, p.Light.Hex(), what, p.Dark.Hex())
+			}
+		}
+		return b.String()
+	}
+	return fmt.Sprintf("\n@media screen and (prefers-color-scheme: dark) {\n%s}\n@media screen {\n%s:root[data-theme=\"light\"] { color-scheme: light; }\n}\n",
+		rules(`:root:not([data-theme="light"])`), rules(`:root[data-theme="dark"]`))
 }
 
 // markings returns the rules that colour markings, and that put them on every
