@@ -61,8 +61,13 @@ func (a *archive) Close() error {
 		return strings.Compare(x, y)
 	})
 	z := zip.NewWriter(a.w)
+	packer, err := flate.NewWriter(nil, a.level())
+	if err != nil {
+		return err
+	}
 	z.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) {
-		return flate.NewWriter(w, a.level())
+		packer.Reset(w) // The parts are packed one after the other, and a new packer is a megabyte.
+		return packer, nil
 	})
 	for _, name := range names {
 		w, err := z.CreateHeader(&zip.FileHeader{
