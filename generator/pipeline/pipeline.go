@@ -145,8 +145,8 @@ func open(w World, diags *diag.List) *house {
 	return h
 }
 
-// draw starts the chart engine.
-func (h *house) draw(workers int) error {
+// draw loads what pages and charts are drawn with.
+func (h *house) draw() error {
 	fonts, err := typeface.Load()
 	if err != nil {
 		return fmt.Errorf("load fonts: %w", err)
@@ -160,7 +160,7 @@ func (h *house) draw(workers int) error {
 	if h.words, err = hyphen.Load(); err != nil {
 		return err
 	}
-	h.plotter, err = plot.New(plot.Options{Theme: h.theme, Measurer: measurer{fonts}, Workers: workers})
+	h.plotter, err = plot.New(plot.Options{Theme: h.theme, Measurer: measurer{fonts}})
 	if err != nil {
 		return fmt.Errorf("start charts: %w", err)
 	}
@@ -372,10 +372,9 @@ func (h *house) run(ctx context.Context, o Order, diags *diag.List, finish func(
 	}
 	result.Checked = len(jobs)
 	h.log("checked %d reports", len(jobs))
-	if err := h.draw(o.Workers); err != nil {
+	if err := h.draw(); err != nil {
 		return result, err
 	}
-	defer h.plotter.Close()
 	editions, err := h.produce(ctx, o, sound, &result)
 	if err != nil {
 		return result, err

@@ -74,9 +74,6 @@ func (p *Preview) drop() error {
 	if p.sources != nil {
 		err = p.sources.close()
 	}
-	if p.house != nil && p.house.plotter != nil {
-		p.house.plotter.Close()
-	}
 	p.sources, p.house, p.jobs, p.figures, p.drawn, p.files = nil, nil, nil, nil, nil, nil
 	return err
 }
@@ -132,7 +129,7 @@ func (p *Preview) begin(ctx context.Context) error {
 	if p.shared.HasErrors() {
 		return nil
 	}
-	if err := p.house.draw(p.order.Workers); err != nil {
+	if err := p.house.draw(); err != nil {
 		return err
 	}
 	p.jobs = p.house.resolve(reportFiles(p.house.Project, p.order.Reports, &p.shared))

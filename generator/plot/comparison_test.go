@@ -97,7 +97,7 @@ func slopes(out map[string]*chart.Model) {
 }
 
 func TestSharesFillTheirBarWhateverItsSize(t *testing.T) {
-	p := newPlotter(t, 1)
+	p := newPlotter(t)
 	m := &chart.Model{
 		Kind: chart.Shares, Title: "t", Axis: axis(20, 5, " %"), Categories: categories("a", "b"),
 		Series: []chart.Series{{Name: "s", Points: shown(released(100, 900))}, {Name: "u", Points: shown(released(300, 2700))}},
@@ -127,7 +127,7 @@ func filled(all []element, hue string) []string {
 }
 
 func TestColumnsOfAHistogramTouch(t *testing.T) {
-	p := newPlotter(t, 1)
+	p := newPlotter(t)
 	m := &chart.Model{
 		Kind: chart.Histogram, Title: "t", Axis: axis(50, 2, ""), Categories: categories("a", "b", "c", "d"),
 		Series: []chart.Series{{Points: shown(released(100, 50, 70, 80))}},
@@ -142,7 +142,7 @@ func TestColumnsOfAHistogramTouch(t *testing.T) {
 }
 
 func TestSidesOfAPyramidHaveOneScale(t *testing.T) {
-	p := newPlotter(t, 1)
+	p := newPlotter(t)
 	m := &chart.Model{
 		Kind: chart.Pyramid, Title: "t", Axis: axis(50, 2, ""), Categories: categories("a"),
 		Series: []chart.Series{{Name: "l", Points: shown(released(80))}, {Name: "r", Points: shown(released(80))}},

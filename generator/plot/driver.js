@@ -1,6 +1,6 @@
 // The one driver of charts: it turns what package plot wrote into an ECharts
-// option, in the press and in the browser alike. Every text comes from the
-// payload; none is made here, and none is read as markup.
+// option for the browser. Every text comes from the payload; none is made
+// here, and none is read as markup.
 //
 //	payload.option  the option, without a text and without a function
 //	payload.ink     labels and lines with their places in px
@@ -9,9 +9,7 @@
 //
 // Colours are those of the theme, as they stand there: a style sheet gives each
 // the one of a dark screen.
-//
-// live is true in the browser.
-function htsmOption(payload, live) {
+function htsmOption(payload) {
   "use strict";
   var option = payload.option;
   option.animation = false;
@@ -20,7 +18,7 @@ function htsmOption(payload, live) {
   });
   (option.series || []).forEach(function (series) {
     series.clip = false;
-    series.silent = !live;
+    series.silent = false;
     series.animation = false;
     series.cursor = "default";
     if (series.type === "sankey") {
@@ -38,13 +36,9 @@ function htsmOption(payload, live) {
         };
       };
     } else {
-      series.emphasis = { disabled: !live, itemStyle: { color: "inherit", borderColor: "#1B1F27", borderWidth: 2 } };
+      series.emphasis = { disabled: false, itemStyle: { color: "inherit", borderColor: "#1B1F27", borderWidth: 2 } };
     }
   });
-  if (!live) {
-    option.tooltip = { show: false };
-    return option;
-  }
   var lines = (option.series || []).some(function (series) {
     return series.type === "line";
   });

@@ -23,15 +23,9 @@ type stream struct {
 	links  []chart.Link // Those that are drawn.
 }
 
-// places is what ECharts tells about its own layout.
-type places struct {
-	Nodes [][4]float64 `json:"nodes"` // x, y, width, height.
-	Links [][3]float64 `json:"links"` // The offsets in the source and the target, and the width.
-}
-
-// flow lays out a Sankey diagram. ECharts places the nodes within the layers
-// of the model; the gap between two nodes is never less than their labels
-// need. A link without a number is not drawn: the table of the figure has it.
+// flow lays out a Sankey diagram: the nodes stand within the layers of the
+// model; the gap between two of them is never less than their labels need. A
+// link without a number is not drawn: the table of the figure has it.
 func (s *scene) flow(m *chart.Model) {
 	t := s.streamOf(m)
 	sankey := charts.NewSankey()
@@ -53,31 +47,9 @@ func (s *scene) flow(m *chart.Model) {
 	for _, l := range t.links {
 		s.tips.Links = append(s.tips.Links, linkTip(m, l))
 	}
-	s.placed = func(p places) {
-		if len(t.links) == 0 {
-			p = s.bare(m, t)
-		}
-		s.flowInk(m, t, p)
-	}
-}
-
-// bare returns places for the nodes of a flow without a single link to draw,
-// for which ECharts has none.
-func (s *scene) bare(m *chart.Model, t stream) places {
-	var out places
-	rank := make([]int, t.layers)
-	for _, n := range m.Nodes {
-		x := t.plot.x + float64(n.Layer)/float64(t.layers-1)*(t.plot.w-nodeWidth)
-		y := t.plot.y + float64(rank[n.Layer])*s.nodeGap(t)
-		rank[n.Layer]++
-		out.Nodes = append(out.Nodes, [4]float64{x, y, nodeWidth, 0})
-	}
-	if s.rtl { // As ECharts would say it.
-		for i := range out.Nodes {
-			out.Nodes[i][0] = s.width - out.Nodes[i][0] - nodeWidth
-		}
-	}
-	return out
+	k := sankeyOf(sankey, s.width, s.height+s.under)
+	s.drawn = k.marks()
+	s.flowInk(m, t, k)
 }
 
 // streamOf gives m its sizes and s its height.
@@ -216,31 +188,25 @@ func (s *scene) flowLinks(m *chart.Model, t stream) []flowLink {
 
 // flowInk writes the labels of nodes and the values of the links that are wide
 // enough for them.
-func (s *scene) flowInk(m *chart.Model, t stream, p places) {
-	if s.rtl {
-		for i := range p.Nodes {
-			p.Nodes[i][0] = s.width - p.Nodes[i][0] - p.Nodes[i][2]
+func (s *scene) flowInk(m *chart.Model, t stream, k *sankey) {
+	boxes := make([]area, len(k.nodes))
+	for i, n := range k.nodes {
+		boxes[i] = area{k.corner.x + n.x, k.corner.y + n.y, k.thick, n.high}
+		if s.rtl { // The option is mirrored already, the ink is not.
+			boxes[i].x = s.width - boxes[i].x - k.thick
 		}
-	}
-	for i, lines := range t.labels {
-		if i >= len(p.Nodes) {
-			break
-		}
-		s.nodeLabel(m, t, i, lines, p.Nodes[i])
+		s.nodeLabel(m, t, i, t.labels[i], boxes[i])
 	}
 	for i, l := range t.links {
-		if t.inside || i >= len(p.Links) {
-			break
-		}
-		offset, width := p.Links[i][1], p.Links[i][2]
+		offset, width := k.links[i].reach, k.links[i].high
 		if s.rtl {
-			offset = p.Links[i][0]
+			offset = k.links[i].leave
 		}
-		if width < s.set.leading || !s.valueFits(m, t, l) {
+		if t.inside || width < s.set.leading || !s.valueFits(m, t, l) {
 			continue
 		}
-		node := p.Nodes[l.Target]
-		s.stack(node[0]-4, node[1]+offset+width/2, []string{clean(l.Display)}, end, s.colours.Text)
+		node := boxes[l.Target]
+		s.stack(node.x-4, node.y+offset+width/2, []string{clean(l.Display)}, end, s.colours.Text)
 	}
 	s.finish()
 }
@@ -259,16 +225,16 @@ func (s *scene) valueFits(m *chart.Model, t stream, l chart.Link) bool {
 
 // nodeLabel writes the label of node i beside its box: outside at the first
 // and the last layer where there is width, over the links elsewhere.
-func (s *scene) nodeLabel(m *chart.Model, t stream, i int, lines []string, box [4]float64) {
+func (s *scene) nodeLabel(m *chart.Model, t stream, i int, lines []string, box area) {
 	layer, last := m.Nodes[i].Layer, t.layers-1
 	left := layer == 0 && !t.inside || layer == last && t.inside
-	x, at := box[0]+box[2]+4, start
+	x, at := box.x+box.w+4, start
 	if left {
-		x, at = box[0]-4, end
+		x, at = box.x-4, end
 	}
 	fill := s.colours.Text
 	if m.Nodes[i].Muted {
 		fill = s.colours.Quiet
 	}
-	s.float(x, box[1]+box[3]/2-float64(len(lines)-1)*s.set.leading/2, lines, at, fill)
+	s.float(x, box.y+box.h/2-float64(len(lines)-1)*s.set.leading/2, lines, at, fill)
 }

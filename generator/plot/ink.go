@@ -11,12 +11,17 @@ import (
 	"htsm/generator/theme"
 )
 
-// Ink is what is drawn around the marks of the data: grid, labels, legends,
-// intervals. It has its place in px before ECharts is asked for the marks, so
-// that no label is dropped, clipped or rotated.
-type ink interface {
+// A drawable has its place in px and can be written as SVG.
+type drawable interface {
 	// svg appends the element.
 	svg(w *markup)
+}
+
+// Ink is what is drawn around the marks of the data: grid, labels, legends,
+// intervals; and the marks that ECharts has no layout for. No label is dropped,
+// clipped or rotated.
+type ink interface {
+	drawable
 	// graphic returns the same as an element of ECharts' graphic component.
 	graphic(f font) graphic
 	// mirrored returns the ink as seen in a mirror at width/2.

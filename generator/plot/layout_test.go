@@ -29,7 +29,7 @@ func (r houseRuler) Width(text string, bold bool, sizePx float64) float64 {
 	return r.set.Measure(text, style, sizePx)
 }
 
-// newLayouter returns a Plotter that lays out but has no machine to draw.
+// newLayouter returns a Plotter.
 func newLayouter(t testing.TB) *Plotter {
 	t.Helper()
 	set, err := typeface.Load()
@@ -207,7 +207,7 @@ func TestNoLabelIsCutOrMeetsAnother(t *testing.T) {
 	p := newLayouter(t)
 	for kind := chart.Bar; kind <= chart.Dumbbell; kind++ {
 		if kind.HasNodes() {
-			continue // They have tests of their own; only ECharts knows where the nodes of a flow stand.
+			continue // They have tests of their own.
 		}
 		t.Run(kind.String(), func(t *testing.T) {
 			rapid.Check(t, func(t *rapid.T) {
@@ -249,14 +249,8 @@ func aFlow(t *rapid.T) *chart.Model {
 
 func TestNoLabelOfAFlowIsCutOrMeetsAnother(t *testing.T) {
 	p := newLayouter(t)
-	p.pool = newTestPool(t)
-	for seed := range 25 { // Each takes as long as a drawing.
-		m := rapid.Custom(aFlow).Example(seed)
-		f := Frame{ID: "c", Width: []float64{Phone, Page}[seed%2], RightToLeft: seed%3 == 0}
-		s, _, err := p.drawn(m, f, true)
-		if err != nil {
-			t.Fatal(err)
-		}
-		checkBoxes(t, s)
-	}
+	rapid.Check(t, func(t *rapid.T) {
+		f := Frame{ID: "c", Width: rapid.SampledFrom([]float64{320, Phone, Page, 900}).Draw(t, "width"), RightToLeft: rapid.Bool().Draw(t, "rtl")}
+		checkBoxes(t, p.lay(aFlow(t), f))
+	})
 }

@@ -50,7 +50,7 @@ func mapSamples(out map[string]*chart.Model) {
 }
 
 func TestArrowsAreAsManyAsPublishedFlows(t *testing.T) {
-	p := newPlotter(t, 1)
+	p := newPlotter(t)
 	m := samples()["map"]
 	arrows := filled(elements(t, draw(t, p, m, plot.Frame{ID: "c"})), options(t).Theme.Colours.Hue(0).Hex())
 	if want := len(m.Links) - 1; len(arrows) != want {
@@ -59,7 +59,7 @@ func TestArrowsAreAsManyAsPublishedFlows(t *testing.T) {
 }
 
 func TestMapIsNotMirrored(t *testing.T) {
-	p := newPlotter(t, 1)
+	p := newPlotter(t)
 	m := samples()["map"]
 	places := func(rtl bool) (out []string) {
 		for _, e := range elements(t, draw(t, p, m, plot.Frame{ID: "c", RightToLeft: rtl})) {

@@ -2,12 +2,12 @@ package plot
 
 import (
 	"encoding/json"
+	"fmt"
 	"math"
 	"slices"
 	"strings"
 	"testing"
 
-	"modernc.org/quickjs"
 	"pgregory.net/rapid"
 
 	"htsm/generator/chart"
@@ -182,17 +182,7 @@ func TestWithheldPointHasASymbolAndNoMark(t *testing.T) {
 
 func TestBrowserDrawsTheMarksOfThePress(t *testing.T) {
 	p := newLayouter(t)
-	p.pool = newTestPool(t)
-	vm := startMachine(t, p.pool)
-	if _, err := vm.Eval(`function browser(json) {
-		var payload = JSON.parse(json);
-		var chart = echarts.init(null, null, { renderer: "svg", ssr: true, width: payload.width, height: payload.height });
-		chart.setOption(htsmOption(payload, true));
-		return chart.renderToSVGString();
-	}
-	function tip(json, i) { return htsmOption(JSON.parse(json), true).tooltip.formatter({ seriesType: "custom", seriesIndex: 0, dataIndex: i }); }`, quickjs.EvalGlobal); err != nil {
-		t.Fatal(err)
-	}
+	vm := newBrowser(t)
 	for _, kind := range []chart.Kind{chart.Bump, chart.Funnel, chart.Multiples, chart.Cycle} {
 		m := small(kind, []int64{80, 40, 31}, []int64{20, 3, 60})
 		m.Categories[0].Label = "<b>{a|one}"
@@ -206,7 +196,7 @@ func TestBrowserDrawsTheMarksOfThePress(t *testing.T) {
 		if !json.Valid(option) || strings.Contains(string(option), "<") {
 			t.Errorf("%s: the option cannot stand in a page", kind)
 		}
-		drawn, err := vm.Call("browser", string(option))
+		drawn, err := vm.Call("draw", string(option))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -221,7 +211,7 @@ func TestBrowserDrawsTheMarksOfThePress(t *testing.T) {
 			t.Errorf("%s: the browser draws %d shapes, the press %d", kind, got, want)
 		}
 		i := slices.IndexFunc(p.lay(m, Frame{Width: Page}).marks, func(k mark) bool { return k.tip != "" })
-		text, err := vm.Call("tip", string(option), i)
+		text, err := vm.Call("tip", string(option), fmt.Sprintf(`{"seriesType":"custom","seriesIndex":0,"dataIndex":%d}`, i))
 		if err != nil || !strings.HasPrefix(text.(string), "<b>{a|one}\n") {
 			t.Errorf("%s: the tip of mark %d is %q, %v", kind, i, text, err)
 		}

@@ -46,7 +46,7 @@ var naughty = []struct{ text, seen string }{
 }
 
 func TestNoTextBreaksTheDrawingOrRuns(t *testing.T) {
-	p := newPlotter(t, 1)
+	p := newPlotter(t)
 	for _, kind := range []chart.Kind{chart.Bar, chart.Flow} {
 		for _, c := range naughty {
 			m := naughtyModel(kind, c.text)

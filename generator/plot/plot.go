@@ -3,20 +3,19 @@
 //
 // It decides where the ink goes and nothing else: it formats no number,
 // translates nothing, drops no category. Titles stand in the document and are
-// not drawn. Bars and lines are read back from their option and drawn as
-// ECharts draws them, to which a test holds them; the nodes of a flow are
-// placed by ECharts itself, which runs in a virtual machine without files and
-// network; it gets numbers and colours, never a text of the data. Invariant:
-// equal models, frames, themes and fonts give equal bytes, whatever was drawn
-// before.
+// not drawn. The option holds numbers and colours, never a text of the data.
+// Bars, lines and flows are read back from it and drawn as ECharts draws them,
+// to which a test holds them: ECharts itself runs in browsers and in that test.
+// Invariant: equal models, frames, themes and fonts give equal bytes, whatever
+// was drawn before.
 package plot
 
 import (
+	_ "embed"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"regexp"
-	"strings"
 
 	"htsm/generator/chart"
 	"htsm/generator/theme"
@@ -29,9 +28,6 @@ type Options struct {
 	// Measurer is required: it measures with the font that the SVG will be
 	// shown in.
 	Measurer Measurer
-	// Workers is the number of charts drawn at the same time, each of which
-	// takes up to about 30 MB. 0 means 1.
-	Workers int
 }
 
 // A Frame is the place of one chart.
@@ -67,41 +63,34 @@ const (
 type Plotter struct {
 	theme *theme.Theme
 	set   typesetter
-	pool  *pool
 	world []ring
 }
 
-// New returns a Plotter. It compiles ECharts, which takes about 0.3 s, so a
-// program makes one Plotter. The caller closes it.
+// New returns a Plotter. It reads the map of the world.
 func New(o Options) (*Plotter, error) {
 	if o.Theme == nil || o.Measurer == nil {
 		return nil, errors.New("plot: a theme and a measurer are required")
 	}
-	pool, err := newPool(max(o.Workers, 1))
+	world, err := readWorld()
 	if err != nil {
 		return nil, fmt.Errorf("plot: %w", err)
 	}
-	world, err := readWorld()
-	if err != nil {
-		return nil, errors.Join(fmt.Errorf("plot: %w", err), pool.close())
-	}
 	size := o.Theme.Type.Note * 4 / 3
-	return &Plotter{theme: o.Theme, set: typesetter{o.Measurer, size, size * 1.25}, pool: pool, world: world}, nil
+	return &Plotter{theme: o.Theme, set: typesetter{o.Measurer, size, size * 1.25}, world: world}, nil
 }
 
-// Close waits for the charts being drawn and frees the virtual machines.
-// Afterwards the Plotter draws no flow.
-func (p *Plotter) Close() error { return p.pool.close() }
+//go:embed driver.js
+var driverSource string
 
 // Driver returns the script that turns the JSON of [Plotter.Option] into an
-// ECharts option in the browser: htsmOption(payload, true).
+// ECharts option in the browser: htsmOption(payload).
 func Driver() []byte { return []byte(driverSource) }
 
 // SVG draws m. The result is a complete SVG document without scripts, styles
 // and references to anything outside. The error says what is wrong with m or
 // with the frame.
 func (p *Plotter) SVG(m *chart.Model, f Frame) ([]byte, error) {
-	s, drawing, err := p.drawn(m, f, true)
+	s, err := p.laid(m, f)
 	if err != nil {
 		return nil, err
 	}
@@ -122,9 +111,6 @@ func (p *Plotter) SVG(m *chart.Model, f Frame) ([]byte, error) {
 	for _, i := range s.drawn {
 		i.svg(w)
 	}
-	if err := w.marks(drawing); err != nil {
-		return nil, fmt.Errorf("plot: %w", err)
-	}
 	for _, i := range s.front {
 		i.svg(w)
 	}
@@ -136,7 +122,7 @@ func (p *Plotter) SVG(m *chart.Model, f Frame) ([]byte, error) {
 // the script of [Driver]. It holds no function and no number that m does not
 // publish.
 func (p *Plotter) Option(m *chart.Model, f Frame) ([]byte, error) {
-	s, _, err := p.drawn(m, f, m != nil && m.Kind == chart.Flow)
+	s, err := p.laid(m, f)
 	if err != nil {
 		return nil, err
 	}
@@ -152,42 +138,24 @@ func (p *Plotter) Option(m *chart.Model, f Frame) ([]byte, error) {
 
 var idForm = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_-]{0,99}$`)
 
-// drawn lays m out and, if asked, has ECharts draw the marks.
-func (p *Plotter) drawn(m *chart.Model, f Frame, draw bool) (*scene, string, error) {
+// laid lays m out in a frame that can hold a chart.
+func (p *Plotter) laid(m *chart.Model, f Frame) (*scene, error) {
 	if m == nil {
-		return nil, "", errors.New("plot: there is no chart")
+		return nil, errors.New("plot: there is no chart")
 	}
 	if f.Width == 0 {
 		f.Width = Page
 	}
 	if f.Width < leastWidth || f.Width > mostWidth {
-		return nil, "", fmt.Errorf("plot: a width of %v px; it must be %d to %d", f.Width, leastWidth, mostWidth)
+		return nil, fmt.Errorf("plot: a width of %v px; it must be %d to %d", f.Width, leastWidth, mostWidth)
 	}
 	if !idForm.MatchString(f.ID) {
-		return nil, "", fmt.Errorf("plot: %q cannot start an identifier", f.ID)
+		return nil, fmt.Errorf("plot: %q cannot start an identifier", f.ID)
 	}
 	if err := m.Validate(); err != nil {
-		return nil, "", fmt.Errorf("plot: %w", err)
+		return nil, fmt.Errorf("plot: %w", err)
 	}
-	s := p.lay(m, f)
-	if !draw || s.placed == nil { // ECharts has nothing to lay out.
-		return s, "", nil
-	}
-	in, err := json.Marshal(s.payload())
-	if err != nil {
-		return nil, "", fmt.Errorf("plot: write the option: %w", err)
-	}
-	out, err := p.pool.draw(string(in))
-	if err != nil {
-		return nil, "", fmt.Errorf("plot: %w", err)
-	}
-	found, drawing, _ := strings.Cut(out, "\n")
-	var at places
-	if err := json.Unmarshal([]byte(found), &at); err != nil {
-		return nil, "", fmt.Errorf("plot: read the places of nodes: %w", err)
-	}
-	s.placed(at)
-	return s, drawing, nil
+	return p.lay(m, f), nil
 }
 
 // lay makes the scene of m.

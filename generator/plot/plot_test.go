@@ -49,19 +49,12 @@ func options(t testing.TB) plot.Options {
 	return plot.Options{Theme: looks, Measurer: ruler{set}}
 }
 
-func newPlotter(t testing.TB, workers int) *plot.Plotter {
+func newPlotter(t testing.TB) *plot.Plotter {
 	t.Helper()
-	o := options(t)
-	o.Workers = workers
-	p, err := plot.New(o)
+	p, err := plot.New(options(t))
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() {
-		if err := p.Close(); err != nil {
-			t.Error(err)
-		}
-	})
 	return p
 }
 
@@ -142,7 +135,7 @@ func run(lines ...string) string {
 // TestEveryLabelAndValueIsShown looks for the texts of each sample. With the
 // folder HTSM_CHARTS it leaves the drawings there, for the eye.
 func TestEveryLabelAndValueIsShown(t *testing.T) {
-	p := newPlotter(t, 1)
+	p := newPlotter(t)
 	for name, m := range samples() {
 		for _, width := range []float64{plot.Phone, plot.Page} {
 			svg := draw(t, p, m, frameOf(name, width))
@@ -232,11 +225,11 @@ func TestSameBytesWhateverWasDrawnBefore(t *testing.T) {
 	all := samples()
 	names := slices.Sorted(maps.Keys(all))
 	want := map[string]string{}
-	first := newPlotter(t, 1)
+	first := newPlotter(t)
 	for _, name := range names {
 		want[name] = draw(t, first, all[name], frameOf(name, plot.Page))
 	}
-	second := newPlotter(t, 2)
+	second := newPlotter(t)
 	slices.Reverse(names)
 	var group sync.WaitGroup
 	for range 2 {
@@ -258,7 +251,7 @@ func TestChartsAreDrawnInColoursOfTheTheme(t *testing.T) {
 	for _, pair := range options(t).Theme.Pairs() {
 		known[pair.Light.Hex()] = true
 	}
-	p := newPlotter(t, 1)
+	p := newPlotter(t)
 	for name, m := range samples() {
 		svg := draw(t, p, m, frameOf(name, plot.Phone))
 		for _, use := range regexp.MustCompile(`(?:fill|stroke)="([^"]+)"`).FindAllStringSubmatch(svg, -1) {
@@ -270,7 +263,7 @@ func TestChartsAreDrawnInColoursOfTheTheme(t *testing.T) {
 }
 
 func TestSuppressedPointHasNoMark(t *testing.T) {
-	p := newPlotter(t, 1)
+	p := newPlotter(t)
 	for _, kind := range []chart.Kind{
 		chart.Bar, chart.Column, chart.Stacked, chart.Line, chart.Heat, chart.Shares, chart.Slope, chart.Histogram, chart.Pyramid,
 	} {
@@ -300,7 +293,7 @@ func TestSuppressedPointHasNoMark(t *testing.T) {
 }
 
 func TestBarsEndWhereTheirLabelsStand(t *testing.T) {
-	p := newPlotter(t, 1)
+	p := newPlotter(t)
 	m := &chart.Model{
 		Kind: chart.Bar, Title: "t", Axis: axis(50, 2, ""), Categories: categories("a", "b"),
 		Series: []chart.Series{{Points: shown(released(100, 50))}},
@@ -332,7 +325,7 @@ func widthOf(t *testing.T, d string) float64 {
 }
 
 func TestPlotterRefuses(t *testing.T) {
-	p := newPlotter(t, 1)
+	p := newPlotter(t)
 	good := samples()["bar"]
 	for _, c := range []struct {
 		name  string
@@ -354,39 +347,19 @@ func TestPlotterRefuses(t *testing.T) {
 	}
 }
 
-func TestClosedPlotterSaysSo(t *testing.T) {
-	p, err := plot.New(options(t))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := p.Close(); err != nil {
-		t.Fatal(err)
-	}
-	if err := p.Close(); err != nil {
-		t.Errorf("closing again: %v", err)
-	}
-	if _, err := p.SVG(samples()["flow"], plot.Frame{ID: "c", Title: "t"}); err == nil || !strings.Contains(err.Error(), "closed") {
-		t.Errorf("a closed plotter answers %v", err)
-	}
-}
-
 func TestNewAsksForLooksAndFonts(t *testing.T) {
 	if _, err := plot.New(plot.Options{}); err == nil {
 		t.Error("New works without theme and measurer")
 	}
 }
 
-// BenchmarkSVG draws each chart at another width every time, so that none comes
-// from the store of drawings.
 func BenchmarkSVG(b *testing.B) {
-	p := newPlotter(b, 1)
+	p := newPlotter(b)
 	for _, name := range []string{"bar", "bar-groups", "column", "stacked", "line", "line-seven", "heat", "flow", "range"} {
 		m := samples()[name]
 		b.Run(name, func(b *testing.B) {
-			width := float64(plot.Page)
 			for b.Loop() {
-				draw(b, p, m, frameOf(name, width))
-				width += 0.25
+				draw(b, p, m, frameOf(name, plot.Page))
 			}
 		})
 	}

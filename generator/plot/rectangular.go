@@ -104,7 +104,7 @@ func (p plane) spot(i int, v float64) spot {
 // bars returns the bars of all series. Those of a stack stand on each other,
 // numbers above and below zero apart; stacks stand side by side around the
 // middle of their category, in the order of the series.
-func (p plane) bars(all []charts.SingleSeries) []ink {
+func (p plane) bars(all []charts.SingleSeries) []drawable {
 	offsets := besides(all)
 	type foot struct {
 		stack    string
@@ -112,7 +112,7 @@ func (p plane) bars(all []charts.SingleSeries) []ink {
 		below    bool
 	}
 	reached := map[foot]float64{}
-	var out []ink
+	var out []drawable
 	for j, one := range all {
 		data, _ := one.Data.([]opts.BarData)
 		for i, item := range data {
@@ -173,7 +173,7 @@ func percent(text string) float64 {
 
 // bar returns one bar between two places of the value axis, thick px wide from
 // side on. A border takes its width from the bar, not from its neighbours.
-func (p plane) bar(from, to, side, thick float64, style *opts.ItemStyle) ink {
+func (p plane) bar(from, to, side, thick float64, style *opts.ItemStyle) drawable {
 	long := to - from
 	border := 0.0
 	if style.BorderColor != "" {
@@ -193,12 +193,12 @@ func (p plane) bar(from, to, side, thick float64, style *opts.ItemStyle) ink {
 }
 
 // line returns the line of a series, which breaks where a number is missing.
-func (p plane) line(one charts.SingleSeries) []ink {
+func (p plane) line(one charts.SingleSeries) []drawable {
 	pen := stroke{color: colour(one.LineStyle.Color), width: float64(one.LineStyle.Width)}
 	if one.LineStyle.Type == "dashed" {
 		pen.dash = []float64{4 * pen.width, 2 * pen.width}
 	}
-	var out []ink
+	var out []drawable
 	var run []spot
 	flush := func() {
 		if len(run) > 1 {
@@ -220,8 +220,8 @@ func (p plane) line(one charts.SingleSeries) []ink {
 }
 
 // symbols returns the symbols at the points of a line.
-func (p plane) symbols(one charts.SingleSeries) []ink {
-	var out []ink
+func (p plane) symbols(one charts.SingleSeries) []drawable {
+	var out []drawable
 	data, _ := one.Data.([]opts.LineData)
 	for i, item := range data {
 		v, ok := item.Value.(float64)

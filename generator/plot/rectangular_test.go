@@ -1,6 +1,7 @@
 package plot
 
 import (
+	"cmp"
 	"encoding/json"
 	"encoding/xml"
 	"errors"
@@ -13,6 +14,7 @@ import (
 
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
+	"modernc.org/quickjs"
 	"pgregory.net/rapid"
 
 	"htsm/generator/chart"
@@ -43,38 +45,50 @@ func shapesOf(t testing.TB, svg string) []form {
 		if !ok {
 			continue
 		}
-		paint := strings.ToUpper(attribute(e, "fill") + " " + attribute(e, "stroke"))
-		if attribute(e, "stroke") != "" {
-			paint += " " + widthOr1(attribute(e, "stroke-width")) + " " + strings.ReplaceAll(attribute(e, "stroke-dasharray"), ",", " ")
+		attr := map[string]string{}
+		for _, a := range e.Attr {
+			attr[a.Name.Local] = a.Value
+		}
+		paint := strings.ToUpper(attr["fill"]+" "+attr["stroke"]) + " " + attr["fill-opacity"]
+		if attr["stroke"] != "" {
+			paint += " " + cmp.Or(attr["stroke-width"], "1") + " " + strings.ReplaceAll(attr["stroke-dasharray"], ",", " ")
 		}
 		switch e.Name.Local {
+		case "svg", "g":
+		case "rect":
+			if attr["fill"] != "none" || attr["stroke"] != "" {
+				t.Fatalf("the drawing has a rectangle of %s", paint)
+			}
+		case "style", "defs":
+			if err := d.Skip(); err != nil {
+				t.Fatal(err)
+			}
 		case "circle":
-			at := spot{decimal(attribute(e, "cx")), decimal(attribute(e, "cy"))}
-			out = append(out, form{spots: []spot{at}, radius: decimal(attribute(e, "r")), paint: paint})
+			at := spot{decimal(attr["cx"]), decimal(attr["cy"])}
+			out = append(out, form{spots: []spot{at}, radius: decimal(attr["r"]), paint: paint})
 		case "path":
-			for _, run := range pathSpots(t, attribute(e, "d"), attribute(e, "transform")) {
+			for _, run := range pathSpots(t, attr["d"], attr["transform"]) {
 				if run.paint = paint; len(run.spots) > 1 || run.radius > 0 {
 					out = append(out, run)
 				}
 			}
+		default:
+			t.Fatalf("the drawing has an element %s", e.Name.Local)
 		}
 	}
 }
 
-func widthOr1(text string) string {
-	if text == "" {
-		return "1"
-	}
-	return text
-}
-
-// pathSpots reads a path of lines, or of arcs around 0, 0, which is a circle.
+// pathSpots reads a path of lines and curves, or of arcs around 0, 0, which is
+// a circle.
 func pathSpots(t testing.TB, d, transform string) []form {
 	t.Helper()
 	scale, move := 1.0, spot{}
 	if inner, ok := strings.CutPrefix(transform, "matrix("); ok {
 		parts := strings.Split(strings.TrimSuffix(inner, ")"), ",")
 		scale, move = decimal(parts[0]), spot{decimal(parts[4]), decimal(parts[5])}
+	} else if inner, ok := strings.CutPrefix(transform, "translate("); ok {
+		x, y, _ := strings.Cut(strings.TrimSuffix(inner, ")"), " ")
+		move = spot{decimal(x), decimal(y)}
 	}
 	var out []form
 	at := spot{}
@@ -82,8 +96,12 @@ func pathSpots(t testing.TB, d, transform string) []form {
 		switch step.name {
 		case 'A':
 			return []form{{spots: []spot{move}, radius: step.args[0] * scale}}
-		case 'M', 'L':
-			at = spot{step.args[0], step.args[1]}
+		case 'M', 'L', 'C':
+			for k := 0; k < len(step.args)-2; k += 2 {
+				last := &out[len(out)-1]
+				last.spots = append(last.spots, spot{step.args[k] + move.x, step.args[k+1] + move.y})
+			}
+			at = spot{step.args[len(step.args)-2], step.args[len(step.args)-1]}
 		case 'l':
 			at = spot{at.x + step.args[0], at.y + step.args[1]}
 		case 'Z':
@@ -109,7 +127,7 @@ func pathSteps(d string) []pathStep {
 	var out []pathStep
 	for i := 0; i < len(d); {
 		end := i + 1
-		for end < len(d) && !strings.ContainsRune("MLlAZ", rune(d[end])) {
+		for end < len(d) && !strings.ContainsRune("MLlACZ", rune(d[end])) {
 			end++
 		}
 		step := pathStep{name: d[i]}
@@ -145,39 +163,38 @@ func checkShapes(t interface{ Errorf(string, ...any) }, name string, got, want [
 }
 
 // drawnByECharts returns the marks that ECharts makes of the option of a scene.
-func drawnByECharts(t testing.TB, pool *pool, s *scene) []form {
+func drawnByECharts(t testing.TB, browser *quickjs.VM, s *scene) []form {
 	t.Helper()
 	in, err := json.Marshal(s.payload())
 	if err != nil {
 		t.Fatal(err)
 	}
-	out, err := pool.draw(string(in))
+	drawing, err := browser.Call("draw", string(in))
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, drawing, _ := strings.Cut(out, "\n")
-	w := &markup{}
-	if err := w.marks(drawing); err != nil {
-		t.Fatal(err)
-	}
-	return shapesOf(t, "<svg>"+w.b.String()+"</svg>")
+	return shapesOf(t, drawing.(string))
 }
 
 func TestPressDrawsWhatEChartsMakesOfTheOption(t *testing.T) {
 	p := newLayouter(t)
-	pool := newTestPool(t)
+	browser := newBrowser(t)
 	for _, kind := range []chart.Kind{
-		chart.Bar, chart.Column, chart.Stacked, chart.Line, chart.Shares, chart.Slope, chart.Histogram, chart.Pyramid,
+		chart.Bar, chart.Column, chart.Stacked, chart.Line, chart.Shares, chart.Slope, chart.Histogram, chart.Pyramid, chart.Flow,
 	} {
-		for seed := range 8 { // Each takes as long as a drawing.
-			m := rapid.Custom(func(t *rapid.T) *chart.Model { return aChart(t, kind) }).Example(seed)
-			f := Frame{ID: "c", Width: []float64{Phone, Page}[seed%2], RightToLeft: seed%3 == 0}
-			s := p.lay(m, f)
+		for seed := range 8 { // Each takes as long as a drawing of ECharts.
+			m := rapid.Custom(func(t *rapid.T) *chart.Model {
+				if kind == chart.Flow {
+					return aFlow(t)
+				}
+				return aChart(t, kind)
+			}).Example(seed)
+			s := p.lay(m, Frame{ID: "c", Width: []float64{Phone, Page}[seed%2], RightToLeft: seed%3 == 0})
 			w := &markup{size: 12}
 			for _, i := range s.drawn {
 				i.svg(w)
 			}
-			checkShapes(t, fmt.Sprint(kind, " ", seed), shapesOf(t, "<svg>"+w.b.String()+"</svg>"), drawnByECharts(t, pool, s))
+			checkShapes(t, fmt.Sprint(kind, " ", seed), shapesOf(t, "<svg>"+w.b.String()+"</svg>"), drawnByECharts(t, browser, s))
 		}
 	}
 }

@@ -17,13 +17,10 @@ type scene struct {
 	under   float64        // The height of the words beneath, to be added to height.
 	option  map[string]any // Made by go-echarts.
 	back    []ink
-	marks   []mark // Of kinds that ECharts has no layout for: the browser gets them with their places.
-	drawn   []ink  // What ECharts makes of the option of kinds with axes.
+	marks   []mark     // Of kinds that ECharts has no layout for: the browser gets them with their places.
+	drawn   []drawable // What ECharts makes of the option of the other kinds.
 	front   []ink
 	tips    tips
-	// placed adds the ink that hangs on places that only ECharts knows. It may
-	// be nil.
-	placed func(places)
 }
 
 // tips are the texts of marks for a reader with a pointer.

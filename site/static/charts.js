@@ -37,7 +37,7 @@
         sheet.appendChild(paper);
         state.chart = window.echarts.init(paper, null, { renderer: "svg", width: payload.width, height: payload.height });
         paper.firstChild.setAttribute("aria-hidden", "true");
-        state.option = window.htsmOption(payload, true);
+        state.option = window.htsmOption(payload);
         state.chart.setOption(state.option);
         hide();
         if (!stage.parentNode) {

@@ -1,35 +1,30 @@
 package plot
 
 import (
+	_ "embed"
 	"encoding/json"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"modernc.org/quickjs"
 
+	"htsm/generator/asset"
 	"htsm/generator/chart"
 )
 
-// newTestPool returns a pool with one machine.
-func newTestPool(t *testing.T) *pool {
+//go:embed testdata/browser.js
+var browserSource string
+
+// newBrowser returns a machine with ECharts and the driver, as a browser has
+// them. It draws with draw and reads tips with tip.
+func newBrowser(t testing.TB) *quickjs.VM {
 	t.Helper()
-	p, err := newPool(1)
+	library, err := asset.Read("echarts.min.js")
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() {
-		if err := p.close(); err != nil {
-			t.Error(err)
-		}
-	})
-	return p
-}
-
-func startMachine(t *testing.T, p *pool) *quickjs.VM {
-	t.Helper()
-	vm, err := p.start()
+	vm, err := quickjs.NewVM()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -38,54 +33,10 @@ func startMachine(t *testing.T, p *pool) *quickjs.VM {
 			t.Error(err)
 		}
 	})
+	if _, err := vm.Eval(browserSource+"\n"+string(library)+"\n"+driverSource, quickjs.EvalGlobal); err != nil {
+		t.Fatal(err)
+	}
 	return vm
-}
-
-func TestMachineHasNoWayOut(t *testing.T) {
-	vm := startMachine(t, newTestPool(t))
-	for _, name := range []string{"require", "process", "std", "os", "fetch", "XMLHttpRequest", "WebSocket", "Worker", "document", "window"} {
-		got, err := vm.Eval("typeof "+name, quickjs.EvalGlobal)
-		if err != nil || got != "undefined" {
-			t.Errorf("typeof %s = %v, %v", name, got, err)
-		}
-	}
-	if _, err := vm.Eval(`var seen = "nothing"; import("/etc/hostname").then(function () { seen = "a file"; }, function () { seen = "refused"; });`, quickjs.EvalGlobal); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := vm.ExecutePendingJobs(); err != nil {
-		t.Fatal(err)
-	}
-	if got, err := vm.Eval("seen", quickjs.EvalGlobal); err != nil || got != "refused" {
-		t.Errorf("a module from a file: %v, %v; want it refused", got, err)
-	}
-}
-
-func TestMachineStopsWhatTakesTooLong(t *testing.T) {
-	vm := startMachine(t, newTestPool(t))
-	if err := vm.SetEvalTimeout(50 * time.Millisecond); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := vm.Eval("for (;;) {}", quickjs.EvalGlobal); err == nil {
-		t.Error("an endless loop ended without an error")
-	}
-}
-
-func TestMachineStopsWhatTakesTooMuch(t *testing.T) {
-	vm := startMachine(t, newTestPool(t))
-	if _, err := vm.Eval("var hoard = []; for (;;) hoard.push(new Uint8Array(1 << 24).fill(1));", quickjs.EvalGlobal); err == nil {
-		t.Error("a hoard of memory ended without an error")
-	}
-}
-
-func TestPoolGoesOnAfterAFailure(t *testing.T) {
-	p := newTestPool(t)
-	if _, err := p.draw("no JSON"); err == nil {
-		t.Fatal("a payload that is no JSON was drawn")
-	}
-	out, err := p.draw(`{"width":100,"height":100,"option":{"series":[]}}`)
-	if err != nil || !strings.Contains(out, "<svg") {
-		t.Errorf("after a failure the pool draws %.40q, %v", out, err)
-	}
 }
 
 // browserModel is drawn as the browser would.
@@ -102,23 +53,13 @@ func browserModel() *chart.Model {
 
 func TestBrowserGetsTheSameTexts(t *testing.T) {
 	p := newLayouter(t)
-	p.pool = newTestPool(t)
 	f := Frame{ID: "c", Width: Page}
 	option, err := p.Option(browserModel(), f)
 	if err != nil {
 		t.Fatal(err)
 	}
-	vm := startMachine(t, p.pool)
-	if _, err := vm.Eval(`function browser(json) {
-		var payload = JSON.parse(json);
-		var chart = echarts.init(null, null, { renderer: "svg", ssr: true, width: payload.width, height: payload.height });
-		chart.setOption(htsmOption(payload, true));
-		return chart.renderToSVGString();
-	}
-	function tip(json, mark) { return htsmOption(JSON.parse(json), true).tooltip.formatter(JSON.parse(mark)); }`, quickjs.EvalGlobal); err != nil {
-		t.Fatal(err)
-	}
-	drawn, err := vm.Call("browser", string(option))
+	vm := newBrowser(t)
+	drawn, err := vm.Call("draw", string(option))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -146,7 +87,6 @@ func TestBrowserGetsTheSameTexts(t *testing.T) {
 // of one whole.
 func TestSeriesSideBySideHaveNames(t *testing.T) {
 	p := newLayouter(t)
-	p.pool = newTestPool(t)
 	for kind, want := range map[chart.Kind][]string{chart.Bar: {"now", "then"}, chart.Stacked: nil} {
 		m := browserModel()
 		m.Kind = kind
