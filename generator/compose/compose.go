@@ -101,7 +101,7 @@ func Document(in Input, diags *diag.List) (*doc.Document, error) {
 	if s := c.judgements(); s != nil {
 		d.Body = append(d.Body, s)
 	}
-	d.Body = append(d.Body, c.body(in.Plan.Report.Sections, "s", "")...)
+	d.Body = append(d.Body, c.glossary(c.body(in.Plan.Report.Sections, "s", ""))...)
 	if s := c.annex(); s != nil {
 		d.Body = append(d.Body, s)
 	}
@@ -137,6 +137,8 @@ type composer struct {
 	tables map[string]*release.Table
 
 	notes   []doc.Note
+	terms   []*doc.Term  // Of the narratives, in reading order.
+	defined *doc.Section // Where terms are defined; nil before the method part.
 	noteIDs map[string]doc.NoteID
 
 	annexed           []deferredTable

@@ -23,7 +23,9 @@ func (c *composer) method(in *doc.Section) []*doc.Section {
 		}
 		out = append(out, s)
 	}
-	add("section.definitions", c.definitions()...)
+	add("section.definitions")
+	c.defined = out[0]
+	c.defined.Blocks = c.definitions()
 	add("section.quality", c.quality()...)
 	add("section.disclosure", c.disclosure()...)
 	add("section.tests", c.tests()...)
@@ -38,17 +40,47 @@ func (c *composer) method(in *doc.Section) []*doc.Section {
 	return out
 }
 
-func (c *composer) definitions() []string {
-	out := []string{c.say("method.unit", "unit", c.say("unit-name."+string(c.Plan.Contract.Unit)))}
+// definitions says what is counted and what each statistic of the report is.
+func (c *composer) definitions() []doc.Block {
+	out := []doc.Block{paragraph(c.say("method.unit", "unit", c.say("unit-name."+string(c.Plan.Contract.Unit))))}
 	seen := map[string]bool{}
 	for _, r := range c.Plan.Requests {
-		if seen[r.Statistic.Name] {
+		name := r.Statistic.Name
+		if seen[name] {
 			continue
 		}
-		seen[r.Statistic.Name] = true
-		out = append(out, c.say("statistic."+r.Statistic.Name+".text"))
+		seen[name] = true
+		out = append(out, c.definition(c.plain(c.say("statistic."+name+".title")), c.say("statistic."+name+".text")))
 	}
 	return out
+}
+
+// definition is a paragraph that says what a term means.
+func (c *composer) definition(term []doc.Inline, text string) doc.Block {
+	return &doc.Paragraph{Text: []doc.Inline{&doc.Strong{Body: term}, &doc.Text{Text: ". " + text}}}
+}
+
+// glossary prints the definitions of the terms of the narratives behind those
+// of the statistics, each once, and leads the terms there. A report without a
+// method part gets a section of definitions.
+func (c *composer) glossary(body []*doc.Section) []*doc.Section {
+	if len(c.terms) == 0 {
+		return body
+	}
+	if c.defined == nil {
+		c.defined = &doc.Section{ID: "definitions", Title: c.say("section.definitions")}
+		body = append(body, c.defined)
+	}
+	type entry struct{ term, text string }
+	seen := map[entry]bool{}
+	for _, t := range c.terms {
+		t.Target = c.defined.ID
+		if e := (entry{doc.Plain(t.Body), t.Definition}); !seen[e] {
+			seen[e] = true
+			c.defined.Blocks = append(c.defined.Blocks, c.definition([]doc.Inline{&doc.Text{Text: e.term}}, e.text))
+		}
+	}
+	return body
 }
 
 func (c *composer) quality() []string {

@@ -143,6 +143,9 @@ func (c *composer) sectionTarget(list []spec.Section, name, id, number string) (
 	return "", "", false
 }
 
+// Term takes a term of a narrative.
+func (r *resolver) Term(t *doc.Term) { r.c.terms = append(r.c.terms, t) }
+
 // Note takes the text of a footnote.
 func (r *resolver) Note(text []doc.Inline) doc.NoteID {
 	id := doc.NoteID(len(r.c.notes) + 1)

@@ -141,6 +141,13 @@ var narrativeEntries = []Entry{
 		Text:  "It would show as a mark with nothing behind it. Write it, or remove it.",
 	},
 	{
+		Code:   "N026",
+		Title:  "a term has no definition",
+		Text:   "A link to term: is a term, and its title is the definition, which is printed in the method part and linked from the word.",
+		Before: "[smuggling](term:)",
+		After:  `[smuggling](term: "Helping a person across a border unlawfully, for profit.")`,
+	},
+	{
 		Code:   "N030",
 		Title:  "double braces do not make a reference",
 		Text:   "A reference is written between double braces on one line. Braces that are meant as text go in code.",

@@ -62,10 +62,12 @@ type Link struct {
 	Body []Inline
 }
 
-// A Term is a word with its definition.
+// A Term is a word with its definition. The definition is printed where the
+// term leads to; formats that can show it beside the word as well do so.
 type Term struct {
 	Body       []Inline
 	Definition string
+	Target     string // The ID of the Section that prints the definition.
 }
 
 func (*Text) inline()     {}

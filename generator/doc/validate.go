@@ -233,4 +233,9 @@ func (v *validator) Link(i *Link) error {
 	return nil
 }
 
-func (v *validator) Term(i *Term) error { v.inlines(i.Body); return nil }
+// Term holds a term against the rule that its definition is printed.
+func (v *validator) Term(i *Term) error {
+	v.targets = append(v.targets, i.Target)
+	v.inlines(i.Body)
+	return nil
+}

@@ -28,6 +28,9 @@ func Random(t *rapid.T) *doc.Document {
 	for _, ref := range m.refs {
 		ref.Target = rapid.SampledFrom(m.ids).Draw(t, "target")
 	}
+	for _, term := range m.terms {
+		term.Target = d.Body[0].ID
+	}
 	for i := range rapid.IntRange(0, 2).Draw(t, "sources") {
 		d.Sources = append(d.Sources, doc.Source{
 			Name: phrase(t, "source name"), File: fmt.Sprintf("extract-%d.csv", i), SHA256: fmt.Sprintf("%064x", i+1),
@@ -48,6 +51,7 @@ type maker struct {
 	count int // Tables, figures and rows of key figures so far.
 	ids   []string
 	refs  []*doc.CrossRef
+	terms []*doc.Term
 }
 
 func (m *maker) meta() doc.Meta {
@@ -157,7 +161,9 @@ func (m *maker) inline(marks bool) doc.Inline {
 	case 6:
 		return &doc.Link{URL: "https://example.org/?a=1&b=\"'<>", Body: body()}
 	case 7:
-		return &doc.Term{Body: body(), Definition: phrase(t, "definition")}
+		term := &doc.Term{Body: body(), Definition: phrase(t, "definition")}
+		m.terms = append(m.terms, term)
+		return term
 	}
 	return &doc.Text{Text: phrase(t, "text")}
 }

@@ -19,7 +19,7 @@ func (s *sample) summary() *doc.Section {
 		}},
 		paragraph(
 			&doc.Text{Text: "En octobre 2026, les services ont identifié "}, s.ref("volume.thb.count", table.CountOf(1284), head.Count),
-			&doc.Text{Text: " victimes de "}, &doc.Term{Body: say("traite des êtres humains"), Definition: "Recrutement, transport ou accueil d’une personne par la contrainte aux fins d’exploitation."},
+			&doc.Text{Text: " victimes de "}, &doc.Term{Body: say("traite des êtres humains"), Definition: "Recrutement, transport ou accueil d’une personne par la contrainte aux fins d’exploitation.", Target: "s1"},
 			&doc.NoteRef{Note: 1}, &doc.Text{Text: ", soit "}, s.ref("volume.thb.change", table.ChangeOf(1189, 1284, 20), head.Change),
 			&doc.Text{Text: " sur un mois. Le "}, &doc.Strong{Body: say("recrutement en ligne")},
 			&doc.Text{Text: " reste le premier mode opératoire ("}, &doc.CrossRef{Target: "t-recruitment", Text: "tableau 1"}, &doc.Text{Text: ")."},

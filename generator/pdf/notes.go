@@ -8,7 +8,8 @@ import (
 )
 
 // Note is a footnote. Spans refer to it by pointer: it stands at the foot of
-// the page of the first reference, and every reference leads there.
+// every page with a reference, which leads there. The structure has it once,
+// behind the first reference: at the foot of later pages it is an artifact.
 type Note struct {
 	Label string // "1"; the same in the text and at the foot
 	Spans []Span
@@ -21,15 +22,17 @@ type noteCost func([]*Note) float64
 
 // The measures of the foot, in points.
 const (
-	footRule = 9 // from the text to the first note, the rule included
-	footGap  = 2 // between notes
+	footRule = 13 // from the text to the first note, the rule included
+	footLine = 8  // from the text to the rule
+	footGap  = 2  // between notes
 )
 
 // noteState is what the provider knows of a note.
 type noteState struct {
-	number int
-	part   *textPart
-	tag    *tag // of the Note element, once it is referred to
+	number  int
+	part    *textPart
+	tag     *tag // of the Note element, once it is referred to
+	printed bool // at the foot of a page
 }
 
 // note returns the state of a note, numbered in the order of first asking.
@@ -74,7 +77,7 @@ func (p *provider) reference(s Span, piece paragraph.Piece, x, baseline float64,
 	reference := &tag{parent: parent, role: tagged.Reference}
 	link := &tag{parent: reference, role: tagged.LinkRole, attrs: tagged.Attributes{Alt: s.Alt}}
 	p.within(link, paint)
-	p.doc.LinkTo(x, baseline-s.Rise-piece.Size, piece.Width, piece.Size*1.3, noteName(state), s.Alt, p.element(link))
+	p.doc.LinkTo(x, baseline-s.Rise-piece.Size, piece.Width, piece.Size*1.3, noteName(state, p.page), s.Alt, p.element(link))
 	if state.tag == nil {
 		p.doc.Dest(backName(state), baseline-piece.Size*2)
 		state.tag = &tag{parent: parent, role: tagged.Note, attrs: tagged.Attributes{ID: fmt.Sprintf("note-%04d", state.number)}}
@@ -82,8 +85,8 @@ func (p *provider) reference(s Span, piece paragraph.Piece, x, baseline float64,
 	}
 }
 
-func noteName(s *noteState) string { return fmt.Sprintf("note:%d", s.number) }
-func backName(s *noteState) string { return fmt.Sprintf("note-reference:%d", s.number) }
+func noteName(s *noteState, page int) string { return fmt.Sprintf("note:%d:%d", s.number, page) }
+func backName(s *noteState) string           { return fmt.Sprintf("note-reference:%d", s.number) }
 
 // paintNotes paints notes at the foot of a page from y on.
 func (p *provider) paintNotes(notes []*Note, x, y, width float64) {
@@ -92,7 +95,7 @@ func (p *provider) paintNotes(notes []*Note, x, y, width float64) {
 	if p.look.RTL {
 		left = x + width - rule
 	}
-	p.doc.Line(left, y+4, left+rule, y+4, 0.5, p.look.Muted.tagged())
+	p.doc.Line(left, y+footLine, left+rule, y+footLine, 0.5, p.look.Muted.tagged())
 	y += footRule
 	for _, n := range notes {
 		p.paintNote(n, x, y, width)
@@ -106,7 +109,12 @@ func (p *provider) paintNote(n *Note, x, y, width float64) {
 		p.fail(fmt.Errorf("note %q is on a page without its reference", n.Label))
 		return
 	}
-	p.doc.Dest(noteName(state), y-2)
+	p.doc.Dest(noteName(state, p.page), y-2)
+	if state.printed {
+		p.asArtifact(tagged.Layout, func() { state.part.paint(p, x, y, width) })
+		return
+	}
+	state.printed = true
 	lbl := &tag{parent: state.tag, role: tagged.Label}
 	link := &tag{parent: lbl, role: tagged.LinkRole, attrs: tagged.Attributes{Alt: n.Back}}
 	state.part.label.tag = link

@@ -1,15 +1,12 @@
 package pdf
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
-	"github.com/johnfercher/go-tree/node"
-	"github.com/johnfercher/maroto/v2/pkg/core"
 	"github.com/johnfercher/maroto/v2/pkg/core/entity"
-	"github.com/johnfercher/maroto/v2/pkg/props"
-
-	"htsm/generator/pdf/tagged"
 )
 
 // sheet is a page that is made up.
@@ -40,7 +37,6 @@ type maker struct {
 	sheets         []*sheet
 	on             *sheet
 	checked        int // blocks up to here were found to fit together
-	notes          map[*Note]bool
 }
 
 // rounding keeps sums of heights from spilling over, in points.
@@ -48,7 +44,6 @@ const rounding = 0.01
 
 // make distributes blocks over pages.
 func (m *maker) make(flow []*block) error {
-	m.notes = map[*Note]bool{}
 	m.checked = -1
 	style := Break{}
 	for i := 0; i < len(flow); i++ {
@@ -175,11 +170,11 @@ func (m *maker) cost(notes []*Note) float64 {
 	return m.p.notesHeight(all, m.on.width) - m.p.notesHeight(m.on.notes, m.on.width)
 }
 
-// fresh returns the notes that are not on a page yet, each once.
+// fresh returns the notes that are not on the page yet, each once.
 func (m *maker) fresh(notes []*Note) []*Note {
 	var list []*Note
 	for _, n := range notes {
-		if !m.notes[n] && !slices.Contains(list, n) {
+		if !slices.Contains(m.on.notes, n) && !slices.Contains(list, n) {
 			list = append(list, n)
 		}
 	}
@@ -234,12 +229,10 @@ func (m *maker) least(b *block, at placed) float64 {
 func (m *maker) put(at placed) {
 	m.on.rows = append(m.on.rows, at)
 	m.on.used += at.gap + at.pad + at.tall
-	for _, n := range m.fresh(notesOf(at.part)) {
-		if !at.repeated {
-			m.notes[n] = true
-			m.on.notes = append(m.on.notes, n)
-		}
-	}
+	m.on.notes = append(m.on.notes, m.fresh(notesOf(at.part))...)
+	slices.SortStableFunc(m.on.notes, func(a, b *Note) int {
+		return cmp.Or(len(a.Label)-len(b.Label), strings.Compare(a.Label, b.Label)) // 2 before 10
+	})
 }
 
 // place puts a block on the page, splits it, or goes on to the next page.
@@ -331,106 +324,4 @@ func (m *maker) pageNumbers() map[string]int {
 		}
 	}
 	return numbers
-}
-
-// sheetRows returns the rows of a page for maroto.
-func (m *Press) sheetRows(p *provider, maker *maker, s *sheet) []core.Row {
-	var rows []core.Row
-	add := func(height float64, paint func(x, y, w float64)) {
-		rows = append(rows, &fixedRow{height: height, paint: paint})
-	}
-	if header := chrome(maker.header, s.style); len(header) > 0 {
-		add(maker.stacked(header, s.width), func(x, y, w float64) { p.running(tagged.Header, header, x, y, w) })
-	}
-	for i, r := range s.rows {
-		add(r.gap+r.pad+r.tall, func(x, y, w float64) { p.paintPlaced(s, i, x, y, w) })
-	}
-	notes := p.notesHeight(s.notes, s.width)
-	add(s.room-s.used-notes, nil)
-	if len(s.notes) > 0 {
-		add(notes, func(x, y, w float64) { p.paintNotes(s.notes, x, y, w) })
-	}
-	if footer := chrome(maker.footer, s.style); len(footer) > 0 {
-		add(maker.stacked(footer, s.width), func(x, y, w float64) { p.running(tagged.Footer, footer, x, y, w) })
-	}
-	return rows
-}
-
-// running paints header or footer rows.
-func (p *provider) running(kind tagged.Artifact, blocks []*block, x, y, width float64) {
-	p.asArtifact(kind, func() {
-		for _, b := range blocks {
-			y += b.before
-			b.paint(p, x, y, width)
-			y += b.height(p, width) + b.after
-		}
-	})
-}
-
-// paintPlaced paints a row of a page with the frame behind it.
-func (p *provider) paintPlaced(s *sheet, i int, x, y, width float64) {
-	r := s.rows[i]
-	top := y + r.gap
-	if f := r.frame; f != nil {
-		from, to := top, top+r.pad+r.tall
-		if i > 0 && s.rows[i-1].frame == f {
-			from = y
-		}
-		if i+1 == len(s.rows) || s.rows[i+1].frame != f {
-			to += r.bottom()
-		}
-		left, inner := r.outer(x, width)
-		left, inner = left-frameInset, inner+frameInset
-		if f.panel != nil {
-			inner += frameInset
-			p.doc.FillRect(left, from, inner, to-from, f.panel.tagged())
-		}
-		if r.rtl {
-			left += inner - frameBar
-			if f.panel == nil {
-				left += frameInset
-			}
-		}
-		p.doc.FillRect(left, from, frameBar, to-from, f.bar.tagged())
-	}
-	if r.repeated {
-		p.asArtifact(tagged.Layout, func() { r.paint(p, x, top+r.pad, width) })
-		return
-	}
-	r.paint(p, x, top+r.pad, width)
-}
-
-// fixedRow is a row of a made-up page.
-type fixedRow struct {
-	height float64 // in points
-	paint  func(x, y, width float64)
-}
-
-// SetConfig implements core.Row.
-func (r *fixedRow) SetConfig(*entity.Config) {}
-
-// GetStructure implements core.Row.
-func (r *fixedRow) GetStructure() *node.Node[core.Structure] {
-	return node.New(core.Structure{Type: "row", Value: r.height / mm})
-}
-
-// Add implements core.Row; a made-up row takes no columns.
-func (r *fixedRow) Add(...core.Col) core.Row { return r }
-
-// GetColumns implements core.Row.
-func (r *fixedRow) GetColumns() []core.Col { return nil }
-
-// WithStyle implements core.Row; a made-up row has no other style.
-func (r *fixedRow) WithStyle(*props.Cell) core.Row { return r }
-
-// GetHeight implements core.Row.
-func (r *fixedRow) GetHeight(core.Provider, *entity.Cell) float64 { return r.height / mm }
-
-// Render implements core.Row.
-func (r *fixedRow) Render(p core.Provider, cell entity.Cell) {
-	if own, ok := p.(*provider); ok && r.paint != nil {
-		x, y, w, _ := own.place(&cell)
-		r.paint(x, y, w)
-	}
-	p.CreateRow(r.height / mm)
 }

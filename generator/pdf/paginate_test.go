@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -161,29 +162,41 @@ func TestParagraphsLeaveNoLineAlone(t *testing.T) {
 	}
 }
 
-func TestNotesStandOnThePageOfTheirFirstReference(t *testing.T) {
+func TestANoteStandsAtTheFootOfEveryPageThatRefersToIt(t *testing.T) {
 	note := &Note{Label: "1", Spans: Text("une note")}
+	twice := 0
 	for space := 600.0; space < 770; space += 4 {
 		long := Paragraph{Spans: []Span{{Text: strings.Repeat(sentence, 4)}, {Note: note}, {Text: strings.Repeat(sentence, 4)}, {Note: note}}}
 		m := madeUp(t, Space{Height: space}, long)
-		found := 0
+		pages := 0
 		for i, s := range m.sheets {
-			refers := false
-			for _, r := range s.rows {
-				refers = refers || len(notesOf(r.part)) > 0
+			refers := slices.ContainsFunc(s.rows, func(r placed) bool { return len(notesOf(r.part)) > 0 })
+			if refers != (len(s.notes) == 1) {
+				t.Errorf("space %.0f: page %d has %d notes; refers to the note: %v", space, i+1, len(s.notes), refers)
 			}
-			if len(s.notes) > 0 {
-				found++
-				if !refers {
-					t.Errorf("space %.0f: page %d has the note without a reference", space, i+1)
-				}
-			} else if refers && found == 0 {
-				t.Errorf("space %.0f: page %d has the first reference without the note", space, i+1)
-			}
+			pages += len(s.notes)
 		}
-		if found != 1 {
-			t.Errorf("space %.0f: the note stands on %d pages", space, found)
+		if pages == 2 {
+			twice++
 		}
+	}
+	if twice == 0 {
+		t.Error("in no case is the note on two pages")
+	}
+}
+
+func TestNotesStandInOrderOfTheirNumbers(t *testing.T) {
+	notes := []*Note{{Label: "10", Spans: Text("dix")}, {Label: "2", Spans: Text("deux")}, {Label: "1", Spans: Text("un")}}
+	var spans []Span
+	for _, n := range notes {
+		spans = append(spans, Span{Text: sentence}, Span{Note: n})
+	}
+	got := ""
+	for _, n := range madeUp(t, Paragraph{Spans: spans}).sheets[0].notes {
+		got += n.Label + " "
+	}
+	if got != "1 2 10 " {
+		t.Errorf("the notes at the foot are %s", got)
 	}
 }
 

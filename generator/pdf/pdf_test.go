@@ -167,6 +167,22 @@ func TestTheStructureTreeHoldsTheMeaning(t *testing.T) {
 	)
 }
 
+func TestTheStructureHasANoteOnceAndEachPageWithAMarkShowsIt(t *testing.T) {
+	m := press(t)
+	note := &pdf.Note{Label: "7", Spans: pdf.Text("au pied"), Alt: "Note 7", Back: "Retour"}
+	marked := pdf.Paragraph{Spans: []pdf.Span{{Text: "avant"}, {Note: note}, {Text: " après"}}}
+	m.Add(pdf.Heading{Level: 1, Spans: pdf.Text("Titre")}, marked, pdf.Break{}, marked)
+	data := generate(t, m)
+	if n := strings.Count(tree(t, data), "Note <note-"); n != 1 {
+		t.Errorf("the structure has the note %d times", n)
+	}
+	for _, page := range []string{"1", "2"} {
+		if text := tool(t, data, "pdftotext", "-f", page, "-l", page, "FILE", "-"); !strings.Contains(text, "au pied") {
+			t.Errorf("page %s refers to the note but does not show it:\n%s", page, text)
+		}
+	}
+}
+
 func TestHeadersFootersAndRepeatedHeadsAreArtifacts(t *testing.T) {
 	m := press(t)
 	if err := m.RegisterHeader(pdf.Rows(pdf.DefaultLook("fr", false), pdf.Marking{Text: "TLP:RED"})...); err != nil {

@@ -28,6 +28,8 @@ func (e *echo) Note(text []doc.Inline) doc.NoteID {
 	return doc.NoteID(len(e.notes))
 }
 
+func (e *echo) Term(*doc.Term) {}
+
 // What a narrative may hold that is not text: marks of callouts, labels of
 // footnotes, character references and addresses behind texts.
 var (

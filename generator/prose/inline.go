@@ -94,6 +94,9 @@ func (w *writer) code(n *ast.CodeSpan) doc.Inline {
 
 func (w *writer) link(n *ast.Link, depth int) doc.Inline {
 	address, _ := unescape(string(n.Destination))
+	if address == termAddress {
+		return w.term(n, depth)
+	}
 	w.address(n, address)
 	if len(n.Title) > 0 {
 		w.refuse(n, "N017", "say it in the text", "titles of links are not shown")
@@ -104,6 +107,30 @@ func (w *writer) link(n *ast.Link, depth int) doc.Inline {
 	}
 	return &doc.Link{URL: address, Body: body}
 }
+
+// termAddress is the address of a link that is a term: its title is the
+// definition.
+const termAddress = "term:"
+
+func (w *writer) term(n *ast.Link, depth int) doc.Inline {
+	definition, _ := unescape(string(n.Title))
+	definition = strings.Join(strings.Fields(definition), " ")
+	switch {
+	case definition == "":
+		w.refuse(n, "N026", `write [word](term: "What it means.")`, "a term has no definition")
+	case len(definition) > longestDefinition || strings.ContainsFunc(definition, forbidden) || !utf8.ValidString(definition):
+		w.refuse(n, "N026", "say it in the text", "the definition of a term is longer than %d bytes or holds an invisible character", longestDefinition)
+	}
+	t := &doc.Term{Body: w.inlines(n, depth+1), Definition: w.locale.Typography(definition)}
+	if len(t.Body) == 0 {
+		w.refuse(n, "N026", "write the word between the brackets", "a definition has no term")
+	}
+	w.resolver.Term(t)
+	return t
+}
+
+// longestDefinition bounds the definition of a term, in bytes.
+const longestDefinition = 1000
 
 // address checks the address of a link.
 func (w *writer) address(n ast.Node, address string) {

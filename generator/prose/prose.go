@@ -3,8 +3,8 @@
 //
 // [Parse] checks the form of a narrative once for each language; [Narrative.Blocks]
 // resolves its references for one audience. The package understands paragraphs,
-// lists, quotations, callouts, emphasis, code spans, https links, footnotes and
-// references to figures of the edition, and refuses everything else of
+// lists, quotations, callouts, emphasis, code spans, https links, terms with
+// their definitions, footnotes and references to figures of the edition, and refuses everything else of
 // Markdown with its place. It is the only user of goldmark. Invariant: nothing
 // that an analyst wrote is dropped in silence: it is in the blocks, or a
 // diagnostic names it.
@@ -57,6 +57,9 @@ type Resolver interface {
 	// document. It is called at the first reference to each footnote, in
 	// reading order; later references to the same footnote share the number.
 	Note(text []doc.Inline) doc.NoteID
+	// Term takes a term of the narrative, in reading order; the document sets
+	// where its definition stands.
+	Term(*doc.Term)
 }
 
 // A Narrative is a sound narrative in one language. It never changes, so any
@@ -160,3 +163,4 @@ type probe struct{ notes doc.NoteID }
 func (p *probe) Value(string) (release.Value, string, bool)      { return release.Value{}, "x", true }
 func (p *probe) Target(Kind, string) (id, words string, ok bool) { return "x", "x", true }
 func (p *probe) Note([]doc.Inline) doc.NoteID                    { p.notes++; return p.notes }
+func (p *probe) Term(*doc.Term)                                  {}

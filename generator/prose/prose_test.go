@@ -48,6 +48,8 @@ func (d *document) Note(text []doc.Inline) doc.NoteID {
 	return doc.NoteID(len(d.notes))
 }
 
+func (d *document) Term(*doc.Term) {}
+
 func sample() *document {
 	return &document{
 		values: map[string]string{
@@ -245,6 +247,7 @@ func TestRefusals(t *testing.T) {
 		"mail":                   {"<a@example.org>", []string{`n.md:1:1: error[N016]: links to "a@example.org" are not part of this language`}},
 		"link without text":      {"[](https://example.org)", []string{"n.md:1:1: error[N016]: a link has no text"}},
 		"link title":             {`[mot](https://example.org "titre")`, []string{"n.md:1:1: error[N017]: titles of links are not shown"}},
+		"term":                   {`[](term: "sens") [mot](term:) un [mot](term: "` + strings.Repeat("a", 1001) + `")`, []string{"n.md:1:1: error[N026]: a definition has no term", "n.md:1:18: error[N026]: a term has no definition", "n.md:1:34: error[N026]: the definition of a term is longer than 1000 bytes or holds an invisible character"}},
 		"link definition":        {"[mot]\n\n[mot]: https://example.org", []string{"n.md:3:1: error[N018]: link definitions are not part of this language", "n.md:3:8: error[N022]: an address in the text is not a link"}},
 		"line break":             {"mot  \nmot\\\nmot", []string{"n.md:1:4: warning[N019]: a line break within a paragraph becomes a space", "n.md:2:4: warning[N019]: a line break within a paragraph becomes a space"}},
 		"unknown callout":        {"> [!TIP]\n> mot", []string{`n.md:1:3: error[N021]: there is no callout "[!TIP]"`}},

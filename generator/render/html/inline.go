@@ -68,8 +68,10 @@ func (p *page) Link(i *doc.Link) error {
 	return p.wrap("a", i.Body, "class", "external", "href", i.URL, "rel", "external noreferrer noopener")
 }
 
-// Term writes a word with its definition.
-func (p *page) Term(i *doc.Term) error { return p.wrap("dfn", i.Body, "title", i.Definition) }
+// Term writes a word that leads to its definition.
+func (p *page) Term(i *doc.Term) error {
+	return p.wrap("a", i.Body, "class", "term", "title", i.Definition, "href", p.brief+"#"+i.Target)
+}
 
 // marks writes the marks of notes behind a text.
 func (p *page) marks(list []doc.NoteID) {

@@ -93,9 +93,15 @@ func (i *inliner) Link(x *doc.Link) error {
 	return i.within(x.Body, func(s *press.Span) { s.Link, s.Alt = x.URL, doc.Plain(x.Body) })
 }
 
-// Term sets a word. Its definition is for those who can point at it; paper
-// has the method section and the notes.
-func (i *inliner) Term(x *doc.Term) error { return i.all(x.Body) }
+// Term sets a word as a link to its definition. A link out of the document
+// around it goes first.
+func (i *inliner) Term(x *doc.Term) error {
+	return i.within(x.Body, func(s *press.Span) {
+		if s.Link == "" {
+			s.To, s.Alt = x.Target, x.Definition
+		}
+	})
+}
 
 // marks returns the marks of notes, with narrow spaces between them: 1 and 2
 // must not read as 12. In text from right to left an invisible letter before
