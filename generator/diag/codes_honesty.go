@@ -45,7 +45,7 @@ var honestyEntries = []Entry{
 	{
 		Code:  "H008",
 		Title: "provisional and revised figures are marked",
-		Text:  "Figures of months for which reports are still expected carry [p], figures that differ from the last edition [r]. Provisional months are never given words of change.",
+		Text:  "Figures of months of which less than 80 per cent of the records are estimated to have come in (chain ladder, Mack 1993), or of the last two months before the extract where the dates of entry are too few to tell, carry [p], and a note says how complete they are; figures that differ from the last edition [r]. Provisional months are never given words of change.",
 	},
 	{
 		Code:  "H009",

@@ -7,6 +7,7 @@ func caveatKeys() []Key {
 		text("caveat.small-base", "Shares under a base are not shown.", "minimum"),
 		text("caveat.small-past", "Relative changes from small counts are not shown.", "minimum"),
 		text("caveat.provisional", "Reports arrive late."),
+		text("caveat.provisional-estimated", "Reports arrive late; the estimated completeness of the last of the provisional months.", "months", "month", "share"),
 		text("caveat.no-conversion", "Amounts are not converted nor adjusted for prices."),
 		text("caveat.detections", "Standing sentence: detections are not prevalence."),
 		text("caveat.residuals", "Residual categories stand last and are not ranked."),

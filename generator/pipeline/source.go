@@ -243,7 +243,11 @@ func (s *source) survey(ctx context.Context, t task) (*stats.Survey, error) {
 	if known, ok := s.surveys[t.cutOff]; ok {
 		return known, nil
 	}
-	made, err := stats.NewSurvey(ctx, t.engine(), t.job.plan.Contract)
+	asOf := t.cutOff
+	if asOf == "" {
+		asOf = s.set.Extracted
+	}
+	made, err := stats.NewSurvey(ctx, t.engine(), t.job.plan.Contract, asOf)
 	if err != nil {
 		return nil, err
 	}

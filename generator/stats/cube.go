@@ -269,20 +269,41 @@ func (in *Input) basis(ctx context.Context, t *table.Table, r *Request, total, a
 	return nil
 }
 
-// late is how many months before the extract still count as incomplete.
+// late is how many months before the extract count as incomplete where nothing
+// tells how complete they are.
 const late = 2
 
-// provisional reports whether reports are still expected for a span: it ends
-// less than late months before the extract, which knows its dates of entry.
+// provisional reports whether reports are still expected for a span: less than
+// 80 per cent of the records of its last month are to be expected by now. Where
+// the dates of entry are too few for an estimate, it is whether the span ends
+// less than late months before an extract that knows its dates of entry.
 func (in *Input) provisional(s period.Span) bool {
+	if settled, ok := in.Survey.settled(); ok {
+		return s.Last > settled
+	}
 	return in.Contract.Reported != "" && in.Latest > 0 && s.Last > in.Latest-late
 }
 
 // remark adds the caveats that depend on the period alone.
 func (in *Input) remark(t *table.Table) {
-	if in.provisional(t.Span) {
-		t.Caveats = append(t.Caveats, table.Caveat{Word: "caveat.provisional"})
+	if !in.provisional(t.Span) {
+		return
 	}
+	share, ok := in.Survey.expected(t.Span.Last)
+	if !ok {
+		t.Caveats = append(t.Caveats, table.Caveat{Word: "caveat.provisional"})
+		return
+	}
+	settled, _ := in.Survey.settled()
+	// A part of a thousand: the estimate is no better than that.
+	value := table.ShareOf(int64(share*1000), 1000, 0)
+	t.Caveats = append(t.Caveats, table.Caveat{
+		Word: "caveat.provisional-estimated", Shares: []table.Cell{value},
+		Labels: []head.Label{
+			head.OfTime(period.Span{First: max(t.Span.First, settled+1), Last: t.Span.Last}),
+			head.OfTime(period.Span{First: t.Span.Last, Last: t.Span.Last}),
+		},
+	})
 }
 
 // sumColumn sums one column of cells: total is the sum of the parts.

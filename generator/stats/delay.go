@@ -109,10 +109,7 @@ func (in *Input) ladder(ctx context.Context, r *Request) ([][]float64, period.Mo
 	if err != nil {
 		return nil, 0, err
 	}
-	rows := make([][]float64, span.Months())
-	for i := range rows {
-		rows[i] = make([]float64, min(ladderDelays, len(rows)-1-i)+1)
-	}
+	var list []entries
 	for _, g := range groups {
 		if !g.keys[0].Valid || !g.keys[1].Valid {
 			continue
@@ -125,15 +122,34 @@ func (in *Input) ladder(ctx context.Context, r *Request) ([][]float64, period.Mo
 		if err != nil {
 			return nil, 0, fmt.Errorf("statistic %s: %w", r.ID, err)
 		}
-		i := int(event - span.First)
-		rows[i][min(max(int(entry-event), 0), len(rows[i])-1)] += float64(g.units)
+		list = append(list, entries{event: event, entry: entry, units: g.units})
+	}
+	return triangle(list, span), span.First, nil
+}
+
+// entries are units of one month that were entered in another one.
+type entries struct {
+	event, entry period.Month
+	units        int64
+}
+
+// triangle returns the cumulative units by month of the event, those of a span,
+// and months of delay, as far as they are known at its end.
+func triangle(list []entries, span period.Span) [][]float64 {
+	rows := make([][]float64, span.Months())
+	for i := range rows {
+		rows[i] = make([]float64, min(ladderDelays, len(rows)-1-i)+1)
+	}
+	for _, x := range list {
+		i := int(x.event - span.First)
+		rows[i][min(max(int(x.entry-x.event), 0), len(rows[i])-1)] += float64(x.units)
 	}
 	for _, row := range rows {
 		for j := 1; j < len(row); j++ {
 			row[j] += row[j-1]
 		}
 	}
-	return rows, span.First, nil
+	return rows
 }
 
 // corrected returns the cell of a month with what is outstanding. Its interval

@@ -119,7 +119,7 @@ func (e *example) open(t testing.TB) *chain {
 	sound(t, &diags, true)
 	latest, err := period.ParseMonth(set.Extracted[:7])
 	must(t, err)
-	survey, err := stats.NewSurvey(context.Background(), db, c)
+	survey, err := stats.NewSurvey(context.Background(), db, c, set.Extracted)
 	must(t, err)
 	return &chain{&stats.Input{Engine: db, Contract: c, Codes: book, Latest: latest, Survey: survey}, p}
 }

@@ -103,7 +103,7 @@ type Input struct {
 	Populations map[string]*population.List
 	Span        period.Span  // The period of the edition.
 	Latest      period.Month // The month of the extract: later reports may still come for months shortly before it.
-	Survey      *Survey      // Of the records behind Engine; nil compares without regard to who reported.
+	Survey      *Survey      // Of the records behind Engine; nil compares without regard to who reported and takes the last two months as incomplete.
 }
 
 // A Request is one use of a statistic, with every name resolved.

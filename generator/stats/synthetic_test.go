@@ -99,7 +99,7 @@ func openWorld(t testing.TB, name, contractText string, data []byte) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	survey, err := stats.NewSurvey(context.Background(), db, w.contract)
+	survey, err := stats.NewSurvey(context.Background(), db, w.contract, set.Extracted)
 	if err != nil {
 		t.Fatal(err)
 	}
