@@ -85,6 +85,8 @@ func (c *Catalogue) JSONLD() ([]byte, error) {
 // MediaType returns the media type of a file of an edition by its ending.
 func MediaType(name string) string {
 	switch strings.ToLower(path.Ext(name)) {
+	case ".css":
+		return "text/css"
 	case ".csv":
 		return "text/csv"
 	case ".html":

@@ -57,6 +57,18 @@ func portalKeys() []Key {
 		text("site.cite", "Title of the citation."),
 		text("site.data", "Title of the data of a figure."),
 		text("site.in-brief", "Link to a figure within its brief.", "title"),
+		text("site.newest", "Folder of a report that always holds its newest edition, and the link to it."),
+		text("site.newest-text", "What the page says that leads to the newest edition."),
+		text("site.newest-address", "Beside the link to the newest edition."),
+		text("site.newest-files", "Link to the list of the files of the newest edition."),
+		text("site.newest-files-text", "Beside that link."),
+		text("site.replaced", "Remark on the pages of a revision that was replaced."),
+		text("site.replaced-link", "Link of that remark."),
+		text("site.issue", "A revision by its number.", "n"),
+		text("site.former", "Head of the column of replaced revisions."),
+		text("site.replaced-on", "Head of the column of days of replacement."),
+		text("site.changed-figures", "Head of the column of changed figures."),
+		text("site.changed-words", "A revision that changed no figure."),
 	}
 }
 

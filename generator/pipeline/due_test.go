@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -13,6 +14,7 @@ import (
 
 	"htsm/generator/period"
 	"htsm/generator/pipeline"
+	"htsm/generator/portal"
 	"htsm/generator/publish"
 )
 
@@ -77,7 +79,11 @@ func TestOnlyWhatAnInputTouchedIsMadeAgain(t *testing.T) {
 				t.Errorf("%s was changed", name)
 			}
 		case strings.HasPrefix(name, "/all/en/one/2026-"):
-			if kept := strings.Replace(name, "/2026-09/", "/2026-09-r0/", 1); after[strings.Replace(kept, "/2026-10/", "/2026-10-r0/", 1)] != data {
+			kept := after[strings.NewReplacer("/2026-09/", "/2026-09-r0/", "/2026-10/", "/2026-10-r0/").Replace(name)]
+			if path.Base(name) == "status.css" {
+				data = string(portal.Standing(true).Data) // It shows in all its pages that it was replaced.
+			}
+			if kept != data {
 				t.Errorf("the first issue of %s was changed", name)
 			}
 		}

@@ -63,6 +63,7 @@ func (p *pages) write(quality *doc.Document) error {
 	if err := p.live(); err != nil {
 		return err
 	}
+	p.out = append(p.out, portal.Standing(false))
 	figures := map[string]html.Link{}
 	for _, g := range p.d.Grids() {
 		if f := g.Figure; f != nil {

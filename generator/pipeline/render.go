@@ -17,6 +17,7 @@ import (
 	"htsm/generator/lang"
 	"htsm/generator/plan"
 	"htsm/generator/plot"
+	"htsm/generator/portal"
 	"htsm/generator/publish"
 	"htsm/generator/raster"
 	"htsm/generator/record"
@@ -48,7 +49,7 @@ func (h *house) compose(o Order, t task, a plan.Audience, language string, table
 	if err != nil || e == nil {
 		return e, own, err
 	}
-	e.Replaced = o.Date
+	e.Replaced, e.Retired = o.Date, []publish.Artifact{portal.Standing(true)}
 	e.Changed, err = changes(o, a.Name, old, own.record)
 	return e, own, err
 }

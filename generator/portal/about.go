@@ -1,14 +1,17 @@
 package portal
 
 import (
+	"fmt"
 	"path"
 	"strconv"
+	"strings"
 
+	"htsm/generator/publish"
 	"htsm/generator/render/html"
 )
 
 // revisions returns the page of revisions: every edition that was published
-// again, with the reason.
+// again, with the reason, the figures that changed and what it replaced.
 func (v *view) revisions() html.SitePage {
 	p := html.SitePage{
 		Frame: v.frame("revisions.html", v.homeLink()), Name: "revisions", Title: v.say("site.revisions"),
@@ -16,20 +19,13 @@ func (v *view) revisions() html.SitePage {
 	}
 	g := html.Grid{
 		Caption: v.say("site.revisions"),
-		Heads:   []string{v.say("site.report"), v.say("site.edition"), v.say("cover.revision"), v.say("cover.reason"), v.say("cover.cut-off")},
+		Heads: []string{
+			v.say("site.report"), v.say("site.edition"), v.say("cover.revision"), v.say("cover.reason"), v.say("site.changed-figures"), v.say("site.former"), v.say("site.replaced-on"),
+		},
 	}
 	for _, r := range v.reports {
 		for _, e := range r.editions {
-			if e.Revision == 0 {
-				continue
-			}
-			g.Rows = append(g.Rows, []html.GridCell{
-				{Text: title(e), Href: path.Join(e.Report, "index.html")},
-				{Text: e.PeriodIn, Href: path.Join(e.Report, e.Period, "index.html")},
-				{Text: strconv.Itoa(e.Revision)},
-				{Text: e.Reason},
-				{Text: e.CutOff},
-			})
+			g.Rows = append(g.Rows, v.replacements(e)...)
 		}
 	}
 	part := html.Part{ID: "revised", Title: v.say("site.revised-editions")}
@@ -40,6 +36,55 @@ func (v *view) revisions() html.SitePage {
 	}
 	p.Parts = []html.Part{part}
 	return p
+}
+
+// replacements returns the log of an edition, the newest revision first.
+func (v *view) replacements(e *publish.Edition) (rows [][]html.GridCell) {
+	at := path.Join(e.Report, e.Period, "index.html")
+	for i := len(e.Superseded) - 1; i >= 0; i-- {
+		s := e.Superseded[i]
+		revision := e.Revision
+		if i+1 < len(e.Superseded) {
+			revision = e.Superseded[i+1].Revision
+			at = path.Join(e.Report, path.Base(e.Superseded[i+1].Dir), "index.html")
+		}
+		day, ok := v.l.Date(s.Replaced)
+		if !ok {
+			day = s.Replaced
+		}
+		rows = append(rows, []html.GridCell{
+			{Text: title(e), Href: path.Join(e.Report, "index.html")},
+			{Text: e.PeriodIn, Href: at},
+			{Text: strconv.Itoa(revision)},
+			{Text: s.Reason},
+			{Text: v.changed(e, s)},
+			{Text: v.issue(s.Revision), Href: path.Join(e.Report, path.Base(s.Dir), "index.html")},
+			{Text: day},
+		})
+	}
+	return rows
+}
+
+// changed returns which figures a revision changed: what each table is called,
+// if that is known, with the number of figures.
+func (v *view) changed(e *publish.Edition, s publish.Superseded) string {
+	if len(s.Changed) == 0 {
+		return v.say("site.changed-words")
+	}
+	var out []string
+	for _, c := range s.Changed {
+		name := c.Statistic
+		if k := v.Contents[e.Dir()]; k != nil {
+			for _, x := range k.Exhibits {
+				if strings.TrimLeft(x.ID, "tf") == "-"+c.Statistic {
+					name = x.Label
+					break
+				}
+			}
+		}
+		out = append(out, fmt.Sprintf("%s (%d)", name, c.Figures))
+	}
+	return strings.Join(out, v.say("list.comma"))
 }
 
 // about returns the page on the site itself: what it is, who may have it, how

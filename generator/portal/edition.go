@@ -12,6 +12,21 @@ import (
 	"htsm/generator/render/html"
 )
 
+// StatusName is the name of the style sheet in the folder of an edition that
+// says whether the edition stands. Once a revision is replaced, that file alone
+// changes: it shows the remark that all its pages hold, and no page changes.
+const StatusName = "status.css"
+
+// Standing returns the status of an edition that stands, or of one that was
+// replaced.
+func Standing(replaced bool) publish.Artifact {
+	text := "/* This edition stands. */\n"
+	if replaced {
+		text = "/* This revision was replaced. */\n.latent { display: block; }\n"
+	}
+	return publish.Artifact{Path: StatusName, Data: []byte(text)}
+}
+
 // EditionPlace returns the place of a page of an edition, with the pages of
 // the same edition beside it.
 func EditionPlace(l *lang.Locale, d *doc.Document, file string, having, all []string) Place {
@@ -26,7 +41,10 @@ func EditionPlace(l *lang.Locale, d *doc.Document, file string, having, all []st
 			{Text: l.Text("site.brief"), Href: dir + "/index.html"},
 			{Text: l.Text("site.quality"), Href: dir + "/quality.html"},
 			{Text: l.Text("site.provenance"), Href: dir + "/provenance.html"},
+			{Text: l.Text("site.newest"), Href: report + "/" + latestDir + "/index.html"},
 		},
+		Status: dir + "/" + StatusName, Latest: report + "/" + latestDir + "/index.html", History: report + "/index.html",
+		Notice: &html.Notice{Text: l.Text("site.replaced"), Link: html.Link{Text: l.Text("site.replaced-link"), Href: dir + "/index.html"}, Latent: true},
 		Data: []html.Link{
 			{Text: l.Text("site.contents"), Href: dir + "/contents.json", Type: "application/json"},
 			{Text: l.Text("site.feed"), Href: report + "/feed.xml", Type: "application/atom+xml"},

@@ -149,7 +149,7 @@ func (s *Site) catalogue() *catalogue.Catalogue {
 			d.Periods = append(d.Periods, catalogue.Text{Language: e.Language, Text: e.PeriodIn})
 			d.Pages = append(d.Pages, catalogue.Page{Path: path.Join(e.Dir(), "index.html"), Language: e.Language})
 			for _, f := range e.Files {
-				if t := catalogue.MediaType(f.Path); t != "text/html" && t != "text/javascript" && !strings.HasPrefix(t, "image/") {
+				if t := catalogue.MediaType(f.Path); t != "text/html" && t != "text/css" && t != "text/javascript" && !strings.HasPrefix(t, "image/") {
 					d.Files = append(d.Files, catalogue.Distribution{Path: f.Path, Language: e.Language, SHA256: f.SHA256, Bytes: f.Bytes})
 				}
 			}

@@ -142,6 +142,11 @@ func (v *view) pages() ([]publish.Artifact, error) {
 			return nil, err
 		}
 		out = append(out, file)
+		list, err := v.latest(r)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, list...)
 	}
 	index, err := v.index()
 	if err != nil {
@@ -175,6 +180,11 @@ type Place struct {
 	All       []string // The languages of the audience, when the page is not in all of them; their home pages stand in.
 	Data      []html.Link
 	Default   string
+	Canonical string // The page to cite in place of this one, where the reader is sent at once; empty for none.
+	Status    string // The style sheet that shows the notice, as [StatusName]; empty for none.
+	Latest    string // The newest edition of the report; empty for none.
+	History   string // The list of its editions; empty for none.
+	Notice    *html.Notice
 }
 
 // Frame returns the frame of a page in a language.
@@ -214,9 +224,27 @@ func (h *House) Frame(l *lang.Locale, p Place) html.Frame {
 		}
 		f.Languages = append(f.Languages, link)
 	}
-	for _, name := range h.Assets.Styles {
+	styles := slices.Clone(h.Assets.Styles)
+	if p.Status != "" {
+		styles = append(styles, p.Status)
+	}
+	for _, name := range styles {
 		f.Styles = append(f.Styles, to(name))
 	}
+	if p.Notice != nil {
+		n := *p.Notice
+		n.Link.Href = to(n.Link.Href)
+		f.Notice = &n
+	}
+	for _, k := range []struct {
+		target string
+		into   *string
+	}{{p.Canonical, &f.Canonical}, {p.Latest, &f.Latest}, {p.History, &f.History}} {
+		if k.target != "" {
+			*k.into = to(k.target)
+		}
+	}
+	f.Moved = p.Canonical != ""
 	f.Icon = to(h.Assets.Icon)
 	f.First, f.Scripts = []string{to(h.Assets.Theme)}, []string{to(h.Assets.Script)}
 	return f

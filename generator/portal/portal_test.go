@@ -151,6 +151,71 @@ func TestAHomePageNamesReportsThatItsLanguageLacks(t *testing.T) {
 	}
 }
 
+// The folder "latest" leads a reader to the newest edition, and gives a script
+// its files under names that never change, each with the address to cite.
+func TestTheLatestEditionHasAnAddressThatStays(t *testing.T) {
+	s := sample(t, "Text")
+	all := pages(t, s)
+	page := string(all["en/brief/latest/index.html"])
+	for _, want := range []string{`<link rel="canonical" href="../2026-10/index.html">`, `content="0; url=../2026-10/index.html"`, `<a href="../2026-10/index.html">`} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page lacks %s", want)
+		}
+	}
+	if !strings.Contains(string(all["en/brief/index.html"]), `<link rel="latest-version" href="latest/index.html">`) {
+		t.Error("the page of the report does not name the latest edition")
+	}
+	var got struct {
+		Edition, Page string
+		Files         []struct{ Path, Of, Type, SHA256 string }
+	}
+	if err := json.Unmarshal(all["en/brief/latest/edition.json"], &got); err != nil {
+		t.Fatal(err)
+	}
+	if got.Edition != "2026-10" || got.Page != "../2026-10/index.html" || len(got.Files) != 2 {
+		t.Fatalf("edition.json says %+v", got)
+	}
+	if f := got.Files[0]; f.Path != "brief-en.pdf" || f.Of != "../2026-10/brief-2026-10-en.pdf" || f.Type != "application/pdf" || len(f.SHA256) != 64 {
+		t.Errorf("edition.json lists %+v", f)
+	}
+	list, err := s.Pages()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.ContainsFunc(list, func(a publish.Artifact) bool {
+		return a.Path == "en/brief/latest/brief-en.pdf" && a.Of == "en/brief/2026-10/brief-2026-10-en.pdf"
+	}) {
+		t.Error("the PDF of the newest edition has no second name")
+	}
+}
+
+func TestTheRevisionsPageIsALogOfWhatWasReplaced(t *testing.T) {
+	s := sample(t, "Text")
+	e := s.Editions[1]
+	e.Revision = 2
+	e.Superseded = []publish.Superseded{
+		{Revision: 0, Dir: "en/brief/2026-10-r0", Reason: "late reports", Replaced: "2026-11-10", Changed: []publish.Change{{Statistic: "trend", Figures: 4}, {Statistic: "other", Figures: 1}}},
+		{Revision: 1, Dir: "en/brief/2026-10-r1", Reason: "a title was wrong", Replaced: "2026-11-12"},
+	}
+	e.Title = "Brief"
+	all := pages(t, s)
+	page := string(all["en/revisions.html"])
+	for _, want := range []string{
+		`<a href="brief/2026-10-r0/index.html">First issue</a>`, `<a href="brief/2026-10-r1/index.html">Revision 1</a>`, "late reports", "a title was wrong",
+		"Text (4), other (1)", "None: words only", "12 November 2026",
+	} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the log lacks %s", want)
+		}
+	}
+	if strings.Index(page, "a title was wrong") > strings.LastIndex(page, "late reports") {
+		t.Error("the log does not begin with the newest revision")
+	}
+	if !strings.Contains(string(all["en/brief/index.html"]), `href="2026-10-r1/index.html">Revision 1</a>`) {
+		t.Error("the page of the report does not lead to the former revisions")
+	}
+}
+
 func TestHostileTextsStayTexts(t *testing.T) {
 	hostile := `<script>alert(1)</script><img src=x onerror=alert(2)>"'` + "`{{.}}javascript:alert(3)\u2028"
 	for name, data := range pages(t, sample(t, hostile)) {

@@ -29,10 +29,15 @@ import (
 )
 
 // An Artifact is one file of an edition. Path is relative to the folder of the
-// edition, with slashes.
+// edition, with slashes; that of a file of no edition to the folder of the
+// audience.
 type Artifact struct {
 	Path string
 	Data []byte
+	// Of is the path of the file of an edition, relative to the folder of the
+	// audience, whose bytes this one has too; empty if Data holds them. Only
+	// files of no edition may have it.
+	Of string
 }
 
 // An Edition is one edition of a report in one language for one audience.
@@ -64,7 +69,11 @@ type Edition struct {
 	Artifacts []Artifact `json:"-"`
 	Changed   []Change   `json:"-"` // What a new revision prints otherwise.
 	Replaced  string     `json:"-"` // The day on which a new revision replaces the last one, ISO.
-	spool     string     // The folder that holds the artifacts; empty: they are in memory.
+	// Retired are files of the revision that this one replaces as they are from
+	// then on, such as the style sheet that shows a remark in its pages. Those
+	// that it does not have are left out.
+	Retired []Artifact `json:"-"`
+	spool   string     // The folder that holds the artifacts; empty: they are in memory.
 }
 
 // A Contact is whom readers of an edition ask.

@@ -210,6 +210,70 @@ func TestASupersededRevisionKeepsItsBytes(t *testing.T) {
 	}
 }
 
+// Only the files that a new revision retires change in the folder of the one it
+// replaces, and they stay so from then on.
+func TestARevisionRetiresFilesOfTheOneItReplaces(t *testing.T) {
+	site := publish.Site{Link: filepath.Join(t.TempDir(), "public")}
+	for revision := range 3 {
+		e := edition("internal", fmt.Sprint(revision))
+		e.Revision, e.Reason = revision, "late reports"
+		e.Artifacts = append(e.Artifacts, publish.Artifact{Path: "status.css", Data: []byte("stands")})
+		e.Retired = []publish.Artifact{{Path: "status.css", Data: []byte("replaced")}, {Path: "none.css", Data: []byte("x")}}
+		if _, err := release(t, site, sound, e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for place, want := range map[string]string{"2026-10": "2 stands", "2026-10-r0": "0 replaced", "2026-10-r1": "1 replaced"} {
+		dir := filepath.Join(site.Link, "internal/fr/brief", place)
+		if got := read(t, filepath.Join(dir, "index.html")) + " " + read(t, filepath.Join(dir, "status.css")); got != want {
+			t.Errorf("%s holds %q, want %q", place, got, want)
+		}
+		if _, err := os.Stat(filepath.Join(dir, "none.css")); err == nil {
+			t.Errorf("%s holds a file that its edition did not have", place)
+		}
+	}
+}
+
+// A second name of a file is the same file: it costs no room, follows the
+// edition, and stands in SHA256SUMS.
+func TestAFileOfAnEditionMayHaveASecondName(t *testing.T) {
+	site := publish.Site{Link: filepath.Join(t.TempDir(), "public")}
+	share := func(of string, e *publish.Edition) error {
+		t.Helper()
+		d, err := site.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer d.Close()
+		if err := d.Add(e); err != nil {
+			t.Fatal(err)
+		}
+		if err := d.Share("internal", "", []publish.Artifact{{Path: "fr/brief/latest/a.csv", Of: of}}); err != nil {
+			t.Fatal(err)
+		}
+		_, err = d.Publish(sound)
+		return err
+	}
+	if err := share("fr/brief/2026-10/data/a.csv", edition("internal", "x")); err != nil {
+		t.Fatal(err)
+	}
+	// An audience that no build touches keeps it too.
+	if _, err := release(t, site, sound, edition("partners", "y")); err != nil {
+		t.Fatal(err)
+	}
+	a, err1 := os.Stat(filepath.Join(site.Link, "internal/fr/brief/latest/a.csv"))
+	b, err2 := os.Stat(filepath.Join(site.Link, "internal/fr/brief/2026-10/data/a.csv"))
+	if err1 != nil || err2 != nil || !os.SameFile(a, b) {
+		t.Errorf("the second name is another file: %v %v", err1, err2)
+	}
+	if sums := read(t, filepath.Join(site.Link, "internal/SHA256SUMS")); !strings.Contains(sums, "  fr/brief/latest/a.csv\n") {
+		t.Error("the second name does not stand in SHA256SUMS")
+	}
+	if err := share("fr/brief/2026-09/data/a.csv", edition("internal", "x")); err == nil {
+		t.Error("a second name of a file that does not exist was published")
+	}
+}
+
 func TestCarriedFilesAreNamedToTheCheck(t *testing.T) {
 	site := publish.Site{Link: filepath.Join(t.TempDir(), "public")}
 	if _, err := release(t, site, sound, edition("internal", "x")); err != nil {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -125,14 +126,13 @@ func (d *Draft) writeAudience(w *writer, name string, a *audience) (sums []byte,
 			return nil, err
 		}
 	}
-	shared := a.shared
-	if shared == nil {
-		if shared, err = d.currentShared(name, a); err != nil {
+	if a.shared == nil {
+		if err := d.carryShared(w, a); err != nil {
 			return nil, err
 		}
 	}
-	for _, f := range shared {
-		if err := w.put(f.Path, f.Data); err != nil {
+	for _, f := range a.shared {
+		if err := w.share(f); err != nil {
 			return nil, err
 		}
 	}
@@ -163,12 +163,32 @@ func (w *writer) put(name string, data []byte) error {
 	return writeFile(filepath.Join(w.root(), filepath.FromSlash(name)), data)
 }
 
+// share writes a file of no edition.
+func (w *writer) share(f Artifact) error {
+	if f.Of == "" {
+		return w.put(f.Path, f.Data)
+	}
+	sum, ok := w.sums[f.Of]
+	if !ok {
+		return fmt.Errorf("%s is to be the same as %s, which no edition has", f.Path, f.Of)
+	}
+	w.sums[f.Path] = sum
+	w.carried[path.Join(w.audience, f.Path)] = w.carried[path.Join(w.audience, f.Of)]
+	return link(filepath.Join(w.root(), filepath.FromSlash(f.Of)), filepath.Join(w.root(), filepath.FromSlash(f.Path)))
+}
+
 // writeEdition puts a fresh edition in place and carries the files of an old
 // one, and of former revisions, over from the current release.
 func (d *Draft) writeEdition(w *writer, a *audience, e *Edition) error {
 	for _, s := range e.Superseded {
 		for _, f := range s.Files {
-			if err := d.carry(w, f, e.origin(s, f)); err != nil {
+			var err error
+			if data, ok := s.retired[f.Path]; ok {
+				err = w.put(f.Path, data)
+			} else {
+				err = d.carry(w, f, e.origin(s, f))
+			}
+			if err != nil {
 				return err
 			}
 		}
@@ -187,10 +207,10 @@ func (d *Draft) writeEdition(w *writer, a *audience, e *Edition) error {
 	return nil
 }
 
-// currentShared returns the files of the current release that belong to no
-// edition.
-func (d *Draft) currentShared(name string, a *audience) ([]Artifact, error) {
-	root := filepath.Join(d.site.Link, name)
+// carryShared puts the files of the current release that belong to no edition
+// into the one being written.
+func (d *Draft) carryShared(w *writer, a *audience) error {
+	root := filepath.Join(d.site.Link, w.audience)
 	own := map[string]bool{"manifest.json": true, "SHA256SUMS": true}
 	for _, e := range a.manifest.Editions {
 		for _, f := range e.Files {
@@ -203,22 +223,24 @@ func (d *Draft) currentShared(name string, a *audience) ([]Artifact, error) {
 		}
 	}
 	if _, err := os.Stat(root); errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
+		return nil
 	}
-	var out []Artifact
 	fsys := os.DirFS(root)
 	err := fs.WalkDir(fsys, ".", func(p string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() || own[p] {
 			return err
 		}
 		data, err := fs.ReadFile(fsys, p)
-		out = append(out, Artifact{Path: p, Data: data})
-		return err
+		if err != nil {
+			return err
+		}
+		w.sums[p] = checksum(data)
+		return link(filepath.Join(root, filepath.FromSlash(p)), filepath.Join(w.root(), filepath.FromSlash(p)))
 	})
 	if err != nil {
-		return nil, fmt.Errorf("carry over: %w", err)
+		return fmt.Errorf("carry over: %w", err)
 	}
-	return out, nil
+	return nil
 }
 
 // sumFile returns the checksums in the form of sha256sum, sorted by path.

@@ -7,7 +7,7 @@ import (
 )
 
 // A Superseded is a former revision of an edition. Its files stay where its Dir
-// says, byte for byte.
+// says, byte for byte but for the [Edition.Retired] ones.
 type Superseded struct {
 	Revision int      `json:"revision"`
 	Dir      string   `json:"dir"`   // Relative to the folder of the audience.
@@ -18,6 +18,8 @@ type Superseded struct {
 	Inputs   []Input  `json:"inputs"`
 	Program  string   `json:"program"`
 	Files    []File   `json:"files"`
+
+	retired map[string][]byte // The files that are written anew, by path.
 }
 
 // A Change counts the figures of a statistic that a revision prints otherwise
@@ -38,11 +40,19 @@ func (e *Edition) supersede(old *Edition) {
 		Revision: old.Revision, Dir: old.kept(), Dated: old.Dated, Reason: e.Reason, Replaced: e.Replaced,
 		Changed: e.Changed, Inputs: old.Inputs, Program: old.Program,
 	}
+	s.retired = map[string][]byte{}
 	if s.Changed == nil {
 		s.Changed = []Change{}
 	}
 	for _, f := range old.Files {
-		f.Path = path.Join(s.Dir, strings.TrimPrefix(f.Path, old.Dir()+"/"))
+		name := strings.TrimPrefix(f.Path, old.Dir()+"/")
+		f.Path = path.Join(s.Dir, name)
+		for _, a := range e.Retired {
+			if a.Path == name {
+				f.SHA256, f.Bytes = checksum(a.Data), len(a.Data)
+				s.retired[f.Path] = a.Data
+			}
+		}
 		s.Files = append(s.Files, f)
 	}
 	e.Superseded = append(append([]Superseded(nil), old.Superseded...), s)

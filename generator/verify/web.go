@@ -44,6 +44,10 @@ func (w *web) read(name string, page []byte, d *differences) error {
 				d.add("%s has the attribute %s, which its policy forbids", name, a.Key)
 			case a.Key == "href", a.Key == "src", a.Key == "srcset", a.Key == "action", a.Key == "data-index":
 				w.link(name, n.Data, a.Val, d)
+			case a.Key == "content" && n.Data == "meta":
+				if at, target, ok := strings.Cut(a.Val, "; url="); ok && at == "0" {
+					w.link(name, n.Data, target, d)
+				}
 			}
 		}
 	}

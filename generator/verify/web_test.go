@@ -36,18 +36,19 @@ func TestSoundPagesPass(t *testing.T) {
 
 func TestFaultsOfPagesAreFound(t *testing.T) {
 	for body, want := range map[string]string{
-		`<a href="nowhere.html">x</a>`:                 "points to nowhere.html, which does not exist",
-		`<a href="#nowhere">x</a>`:                     "points to #nowhere, which is not in that page",
-		`<a href="en/about.html#nowhere">x</a>`:        "points to en/about.html#nowhere, which is not in that page",
-		`<img src="https://example.org/x.png">`:        "from elsewhere",
-		`<script src="//example.org/x.js"></script>`:   "from elsewhere",
-		`<a href="http://example.org/">x</a>`:          "from elsewhere",
-		`<a href="javascript:alert(1)">x</a>`:          "from elsewhere",
-		`<script>alert(1)</script>`:                    "holds a script of its own",
-		`<style>p{}</style>`:                           "holds a style of its own",
-		`<p style="color:red">x</p>`:                   "has the attribute style",
-		`<p onclick="alert(1)">x</p>`:                  "has the attribute onclick",
-		`<svg><a xlink:href="x" onload="y"></a></svg>`: "has the attribute onload",
+		`<a href="nowhere.html">x</a>`:                           "points to nowhere.html, which does not exist",
+		`<a href="#nowhere">x</a>`:                               "points to #nowhere, which is not in that page",
+		`<a href="en/about.html#nowhere">x</a>`:                  "points to en/about.html#nowhere, which is not in that page",
+		`<meta http-equiv="refresh" content="0; url=gone.html">`: "points to gone.html, which does not exist",
+		`<img src="https://example.org/x.png">`:                  "from elsewhere",
+		`<script src="//example.org/x.js"></script>`:             "from elsewhere",
+		`<a href="http://example.org/">x</a>`:                    "from elsewhere",
+		`<a href="javascript:alert(1)">x</a>`:                    "from elsewhere",
+		`<script>alert(1)</script>`:                              "holds a script of its own",
+		`<style>p{}</style>`:                                     "holds a style of its own",
+		`<p style="color:red">x</p>`:                             "has the attribute style",
+		`<p onclick="alert(1)">x</p>`:                            "has the attribute onclick",
+		`<svg><a xlink:href="x" onload="y"></a></svg>`:           "has the attribute onload",
 	} {
 		if err := verify.Release(site(body)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: got %v, want an error with %q", body, err, want)

@@ -24,6 +24,10 @@ type Frame struct {
 	Languages []Link   // The page in all languages; that of the page is Current.
 	Default   string   // The page for readers of any other language; empty for none.
 	Data      []Link   // The same for machines: feeds, JSON, CSV. Each has a Type.
+	Canonical string   // The address to cite for this page, if it is another one.
+	Moved     bool     // Sends the reader on to Canonical at once.
+	Latest    string   // Where the newest edition of the same report is found; empty for none.
+	History   string   // The list of all editions of the same report; empty for none.
 	Notice    *Notice  // A remark above the page, such as on a newer edition; nil for none.
 	Words     FrameWords
 }
@@ -53,10 +57,13 @@ type Link struct {
 	Current  bool   // The target is the page itself.
 }
 
-// A Notice is a remark above a page with a link; the link may be empty.
+// A Notice is a remark above a page with a link; the link may be empty. A
+// Latent one is hidden until a style sheet of the page shows elements of the
+// class "latent".
 type Notice struct {
-	Text string
-	Link Link
+	Text   string
+	Link   Link
+	Latent bool
 }
 
 // A frameView is what the layouts show of a frame.
@@ -95,7 +102,7 @@ func direction(rightToLeft bool) string {
 
 // check returns an error unless every link of the frame stays within the site.
 func (f Frame) check() error {
-	links := []Link{f.Home, {Href: f.Default}, {Href: f.Icon}}
+	links := []Link{f.Home, {Href: f.Default}, {Href: f.Icon}, {Href: f.Canonical}, {Href: f.Latest}, {Href: f.History}}
 	for _, list := range [][]Link{f.Menu, f.Trail, f.Local, f.Languages, f.Data} {
 		links = append(links, list...)
 	}

@@ -67,6 +67,7 @@ type Edition struct {
 	Tag    string // Such as the marking; may be empty.
 	Note   string // Such as the cut-off or why it was revised; may be empty.
 	Files  []Link // The edition in other formats.
+	Former []Link // The revisions that it replaced.
 	Latest bool   // Shown larger.
 }
 
@@ -121,7 +122,7 @@ func (b Cards) links() (out []Link) {
 
 func (b Editions) links() (out []Link) {
 	for _, e := range b {
-		out = append(append(out, e.Page), e.Files...)
+		out = append(append(append(out, e.Page), e.Files...), e.Former...)
 	}
 	return out
 }
