@@ -68,8 +68,9 @@ type Category struct {
 type Series struct {
 	Name   string
 	Points []Point
-	Pale   bool // Drawn in the pale tone: the past beside the present.
-	Muted  bool // A residual or "all other" among parts: drawn in grey, last.
+	Ranks  []Point // Of a Bump: the places of the points in their categories, from 1; may be nil.
+	Pale   bool    // Drawn in the pale tone: the past beside the present.
+	Muted  bool    // A residual or "all other" among parts: drawn in grey, last.
 }
 
 // A Point is one value of a series. Display is the text that every format

@@ -110,6 +110,9 @@ func (m *Model) checkSeries() error {
 		if len(s.Points) != len(m.Categories) {
 			return fmt.Errorf("series %d has %d points for %d categories", i+1, len(s.Points), len(m.Categories))
 		}
+		if s.Ranks != nil && len(s.Ranks) != len(m.Categories) {
+			return fmt.Errorf("series %d has %d ranks for %d categories", i+1, len(s.Ranks), len(m.Categories))
+		}
 	}
 	switch m.Kind {
 	case Pyramid, Funnel:

@@ -33,6 +33,9 @@ func (c *composer) figure(t *release.Table, show spec.Show) doc.Block {
 		data.Columns = append(data.Columns, spec.Text{Value: t.Cols[j].Key})
 	}
 	f.Data = c.grid(view.only(t), c.id("d", t.ID), data)
+	if m.Kind == chart.Bump {
+		c.withRanks(f.Data, t, m, view)
+	}
 	f.Data.Caption = f.Caption
 	f.Data.Unit = c.unit(t)
 	f.Data.Source = f.Source

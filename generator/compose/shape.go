@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"htsm/generator/chart"
+	"htsm/generator/doc"
 	"htsm/generator/head"
 	"htsm/generator/num"
 	"htsm/generator/period"
@@ -201,8 +202,45 @@ func (c *composer) ranks(m *chart.Model, t *release.Table, v view) {
 		}
 		m.Categories, m.Series, m.Timeline = over, turned, true
 	}
+	for i := range m.Categories {
+		values := make([]release.Value, len(m.Series))
+		for k, s := range m.Series {
+			values[k] = s.Points[i].Value
+		}
+		for k, rank := range release.Ranks(values) {
+			m.Series[k].Ranks = append(m.Series[k].Ranks, chart.Point{Value: rank, Display: c.cell(rank, rankMeasure)})
+		}
+	}
 	for k := range min(len(m.Series), chart.MaxTicks) {
 		m.Axis.Ticks = append(m.Axis.Ticks, chart.Tick{At: float64(k + 1), Text: c.l.Number(num.Int(int64(k + 1)))})
+	}
+}
+
+// rankMeasure is how ranks are read: numbers that count nothing.
+var rankMeasure = head.Measure{Quantity: head.Estimate}
+
+// withRanks gives the data of a chart of ranks a column behind the others for
+// each column that is ranked, with the ranks that the chart draws.
+func (c *composer) withRanks(data *doc.Table, t *release.Table, m *chart.Model, v view) {
+	rows := slices.Sorted(slices.Values(slices.Concat(v.rows, v.unseen)))
+	for k, j := range v.columns {
+		data.Cols = append(data.Cols, doc.Col{
+			Key: key(t.Cols[j].Key) + "-rank", Text: c.say("column.rank", "column", c.columnName(t, j)), Measure: rankMeasure,
+		})
+		for r, i := range rows {
+			rank := chart.Point{Display: c.cell(release.Value{}, rankMeasure)}
+			switch drawn := slices.Index(v.rows, i); {
+			case drawn < 0:
+			case timeline(t):
+				rank = m.Series[k].Ranks[drawn]
+			default: // The rows are ranked within each column.
+				rank = m.Series[drawn].Ranks[k]
+			}
+			data.Rows[r].Cells = append(data.Rows[r].Cells, doc.Cell{Value: rank.Value, Display: rank.Display})
+		}
+	}
+	if data.Groups != nil {
+		data.Groups = append(data.Groups, doc.Group{Span: len(v.columns)})
 	}
 }
 

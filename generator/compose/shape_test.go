@@ -105,6 +105,10 @@ func TestBumpRanksPeriodsInRowsAndInColumns(t *testing.T) {
 			t.Errorf("nothing says %q:\n%s", want, text)
 		}
 	}
+	last := f.Data.Rows[29]
+	if got := last.Cells[4].Display + " " + last.Cells[3].Display; got != "1 2" || f.Data.Cols[3].Text != "Rank: THB" || f.Data.Rows[0].Cells[3].Display != "[x]" {
+		t.Errorf("the ranks of the last month are %s, under %q; a month that is not drawn has the rank %s", got, f.Data.Cols[3].Text, f.Data.Rows[0].Cells[3].Display)
+	}
 	if got := f.Chart.Categories[23].Label; !strings.Contains(got, "Oct") {
 		t.Errorf("the last month is %s", got)
 	}
@@ -114,6 +118,12 @@ func TestBumpRanksPeriodsInRowsAndInColumns(t *testing.T) {
 	f, _ = figureOf(t, "{is: volume, by: crime, compare: previous}", "as: bump", earlier)
 	if len(f.Chart.Series) != 2 || len(f.Chart.Categories) != 2 || f.Chart.Series[0].Points[0].Display != "90" || len(f.Chart.Words) != 2 {
 		t.Errorf("%+v over %+v, %q", f.Chart.Series, f.Chart.Categories, f.Chart.Words)
+	}
+	for i, want := range []string{"1 1", "[c] 2"} {
+		cells := f.Data.Rows[i].Cells
+		if got := cells[len(cells)-2].Display + " " + cells[len(cells)-1].Display; got != want {
+			t.Errorf("the ranks of row %d are %s, want %s", i, got, want)
+		}
 	}
 }
 

@@ -62,6 +62,7 @@ func columnKeys() []Key {
 		text("column.pair", "A pair of codes."),
 		text("column.prices", "Number of prices known."),
 		text("column.low", "Lower bound of an interval.", "level"),
+		text("column.rank", "Place of a figure among those of its column or row, the greatest first.", "column"),
 		text("column.high", "Upper bound of an interval.", "level"),
 		text("column.adjusted-p", "Adjusted p of a test."),
 		text("column.p", "p-value of the test of a row."),

@@ -336,3 +336,22 @@ func TestARemarkThatGivesASmallCountAwayIsNotMade(t *testing.T) {
 		}
 	}
 }
+
+// A rank tells nothing of a number that is not published: it is counted among
+// those that are.
+func TestRanksAreThoseOfPublishedNumbersAlone(t *testing.T) {
+	raw := counts(7, 3, 100, 7, 50)
+	raw.Rows, raw.Cells, raw.Sums = raw.Rows[:5], raw.Cells[:5], nil // A withheld count could be had back from a total.
+	out := release.Policy{Threshold: 5}.Apply(raw)
+	var values []release.Value
+	for _, row := range out.Cells {
+		values = append(values, row[0])
+	}
+	var got []string
+	for _, v := range append(release.Ranks(values), release.Ranks([]release.Value{{}})...) {
+		got = append(got, shown(v))
+	}
+	if want := "3 1 4 2 c x"; strings.Join(got, " ") != want {
+		t.Errorf("ranks %q, want %q", strings.Join(got, " "), want)
+	}
+}

@@ -1,7 +1,9 @@
 package release
 
 import (
+	"cmp"
 	"math"
+	"slices"
 
 	"htsm/generator/num"
 )
@@ -110,6 +112,30 @@ func (v Value) Limits() (low, high Value) {
 		return Value{status: v.status}, Value{status: v.status}
 	}
 	return Value{status: Undefined}, Value{status: Undefined}
+}
+
+// Ranks returns the places of values among each other, 1 for the greatest
+// number, as values of their own. Equal numbers stand in their order, each with
+// a place of its own. A value without a published number has none: its rank is
+// Suppressed or Missing where it is, else Undefined.
+func Ranks(values []Value) []Value {
+	out := make([]Value, len(values))
+	var order []int
+	for i, v := range values {
+		switch v.status {
+		case Published:
+			order = append(order, i)
+		case Suppressed, Missing:
+			out[i] = Value{status: v.status}
+		case CountOnly, Undefined, SmallPast:
+			out[i] = Value{status: Undefined}
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(values[b].number.Float64(), values[a].number.Float64()) })
+	for place, i := range order {
+		out[i] = Value{status: Published, number: num.Int(int64(place + 1))}
+	}
+	return out
 }
 
 // Withheld returns the value that stands for any figure of a withheld table.

@@ -35,6 +35,7 @@ type book struct {
 	parts   map[string][]byte // Parts that stand in place of those of excelize.
 	media   int               // Pictures so far.
 	charts  int
+	drawn   int // Sheets with a drawing so far.
 }
 
 func newBook(w io.Writer, d *doc.Document, o Options) (*book, error) {

@@ -38,8 +38,14 @@ func form(k chart.Kind) (drawing.Form, bool) {
 		return drawing.Histogram, true
 	case chart.Pyramid:
 		return drawing.Pyramid, true
+	case chart.Bump:
+		return drawing.Ranks, true
+	case chart.Sparklines:
+		return drawing.Spark, true
+	case chart.Bubble:
+		return drawing.Bubbles, true
 	}
-	return 0, false // Among others Heat, Flow, Chord, the maps, and Bump, whose ranks stand in no cell.
+	return 0, false // Heat, Flow, Chord, and the maps.
 }
 
 // A plotted table is a table on a sheet with the columns that a chart shows.
@@ -49,13 +55,14 @@ type plotted struct {
 	table   *doc.Table
 	heads   int   // The row of heads, counted from 1.
 	columns []int // For each series of the model.
-	rows    int   // How many, from the first.
+	first   int   // The first row that is drawn.
+	rows    int   // How many.
 }
 
-// native returns the chart of a figure on the cells of its table. It reports
-// false if Excel has no such chart, or if the points do not all stand in the
-// table.
-func (p *page) native(f *doc.Figure, t *doc.Table, heads int) (*drawing.Chart, bool) {
+// native returns the charts of a figure on the cells of its table: one, or one
+// for each series of sparklines. It reports false if Excel has no such chart, or
+// if the points do not all stand in the table.
+func (p *page) native(f *doc.Figure, t *doc.Table, heads int) ([]*drawing.Chart, bool) {
 	m := f.Chart
 	shape, ok := form(m.Kind)
 	if !ok || m.Validate() != nil {
@@ -73,29 +80,54 @@ func (p *page) native(f *doc.Figure, t *doc.Table, heads int) (*drawing.Chart, b
 	if c.Title == "" {
 		c.Title = doc.Plain(f.Caption)
 	}
-	if m.Kind == chart.Years || m.Kind == chart.Cycle {
-		return c, at.years(c)
+	return at.fill(c)
+}
+
+// fill fills a chart in the way of its kind.
+func (at *plotted) fill(c *drawing.Chart) ([]*drawing.Chart, bool) {
+	m, one := at.model, []*drawing.Chart{c}
+	switch m.Kind {
+	case chart.Years, chart.Cycle:
+		return one, at.years(c)
+	case chart.Bump:
+		return one, at.ranks(c)
 	}
-	if at.columns = columnsOf(m, t); at.columns == nil {
+	if at.find(); at.columns == nil {
 		return nil, false
 	}
-	if m.Kind == chart.Slope {
-		return c, at.slope(c)
+	switch m.Kind {
+	case chart.Slope:
+		return one, at.slope(c)
+	case chart.Bubble:
+		return one, at.bubbles(c)
+	case chart.Sparklines:
+		at.plain(c)
+		return at.sparks(c), true
 	}
 	at.plain(c)
-	return c, true
+	return one, true
+}
+
+// find finds the columns of the series. Periods before those that the chart
+// draws stand above them in the table.
+func (at *plotted) find() {
+	for _, at.first = range []int{max(len(at.table.Rows)-at.rows, 0), 0} {
+		if at.columns = columnsOf(at.model, at.table, at.first); at.columns != nil {
+			return
+		}
+	}
 }
 
 // plain fills a chart with a series for each column.
 func (at *plotted) plain(c *drawing.Chart) {
-	m, t, heads, colours := at.model, at.table, at.heads, &at.options.Theme.Colours
+	m, t, colours := at.model, at.table, &at.options.Theme.Colours
 	c.Categories = at.labels()
 	hue := 0
 	for k, s := range m.Series {
 		col := len(t.Stub) + at.columns[k]
 		out := drawing.Series{
-			NameRef: at.ref(col, heads, col, heads), Name: at.headText(col),
-			Ref:    at.ref(col, heads+1, col, heads+at.rows),
+			NameRef: at.ref(col, at.heads, col, at.heads), Name: at.headText(col),
+			Ref:    at.cells(col),
 			Colour: seriesColour(colours, s, &hue),
 		}
 		if m.Kind == chart.Range {
@@ -112,9 +144,15 @@ func (at *plotted) plain(c *drawing.Chart) {
 	}
 }
 
+// cells returns the reference to the rows of a column that are drawn.
+func (at *plotted) cells(col int) string {
+	row := at.heads + 1 + at.first
+	return at.ref(col, row, col, row+at.rows-1)
+}
+
 // columnsOf returns the column of the table for each series of a chart, or nil
-// if a series does not stand there whole.
-func columnsOf(m *chart.Model, t *doc.Table) []int {
+// if a series does not stand there whole from a row on.
+func columnsOf(m *chart.Model, t *doc.Table, first int) []int {
 	if len(m.Series) == 0 || len(m.Categories) == 0 || len(m.Categories) > len(t.Rows) {
 		return nil
 	}
@@ -122,7 +160,7 @@ func columnsOf(m *chart.Model, t *doc.Table) []int {
 	for _, s := range m.Series {
 		found := -1
 		for j := range t.Cols {
-			if !slices.Contains(out, j) && holds(t, j, s.Points) {
+			if !slices.Contains(out, j) && holds(t, j, first, s.Points) {
 				found = j
 				break
 			}
@@ -135,10 +173,10 @@ func columnsOf(m *chart.Model, t *doc.Table) []int {
 	return out
 }
 
-// holds reports whether the first rows of a column hold points.
-func holds(t *doc.Table, column int, points []chart.Point) bool {
+// holds reports whether the rows of a column hold points from a row on.
+func holds(t *doc.Table, column, first int, points []chart.Point) bool {
 	for i, p := range points {
-		if t.Rows[i].Cells[column].Value != p.Value {
+		if t.Rows[first+i].Cells[column].Value != p.Value {
 			return false
 		}
 	}
@@ -157,7 +195,7 @@ func (at *plotted) slope(c *drawing.Chart) bool {
 	c.Categories = drawing.Range{Ref: at.ref(from, at.heads, to, at.heads), Texts: [][]string{{at.headText(from), at.headText(to)}}}
 	hue := 0
 	for i, category := range at.model.Categories {
-		row := at.heads + 1 + i
+		row := at.heads + 1 + at.first + i
 		c.Series = append(c.Series, drawing.Series{
 			NameRef: at.ref(0, row, len(at.table.Stub)-1, row), Name: strings.Join(at.rowTexts(i), " "),
 			Ref: at.ref(from, row, to, row), Format: at.format(0),
@@ -241,10 +279,11 @@ func (at *plotted) format(k int) string {
 // texts.
 func (at *plotted) labels() drawing.Range {
 	levels := len(at.table.Stub)
-	out := drawing.Range{Ref: at.ref(0, at.heads+1, levels-1, at.heads+at.rows), Texts: make([][]string, levels)}
+	row := at.heads + 1 + at.first
+	out := drawing.Range{Ref: at.ref(0, row, levels-1, row+at.rows-1), Texts: make([][]string, levels)}
 	dates := levels == 1
 	for i := range at.rows {
-		_, ok := month(at.table.Rows[i].Heads[0])
+		_, ok := month(at.table.Rows[at.first+i].Heads[0])
 		dates = dates && ok
 		for l, text := range at.rowTexts(i) {
 			out.Texts[l] = append(out.Texts[l], text)
@@ -253,7 +292,7 @@ func (at *plotted) labels() drawing.Range {
 	if dates {
 		out.Format = monthFormat(at.doc.Meta.Language)
 		for i := range at.rows {
-			out.Texts[0][i], _ = month(at.table.Rows[i].Heads[0])
+			out.Texts[0][i], _ = month(at.table.Rows[at.first+i].Heads[0])
 		}
 	}
 	return out
@@ -261,7 +300,7 @@ func (at *plotted) labels() drawing.Range {
 
 func (at *plotted) rowTexts(i int) []string {
 	var out []string
-	for _, h := range at.table.Rows[i].Heads {
+	for _, h := range at.table.Rows[at.first+i].Heads {
 		out = append(out, h.Text)
 	}
 	return out
@@ -287,9 +326,12 @@ func (at *plotted) ref(col, row, lastCol, lastRow int) string {
 }
 
 // axisOf returns the axis of values on the scale of the cells.
-func axisOf(m *chart.Model) drawing.Axis {
-	a := drawing.Axis{Min: m.Axis.Min, Max: m.Axis.Max}
-	ticks := m.Axis.Ticks
+func axisOf(m *chart.Model) drawing.Axis { return axisIn(m.Axis, m.Measure) }
+
+// axisIn returns an axis of values of a measure.
+func axisIn(axis chart.Axis, measure head.Measure) drawing.Axis {
+	a := drawing.Axis{Min: axis.Min, Max: axis.Max}
+	ticks := axis.Ticks
 	if n := len(ticks); n > 1 {
 		step := (ticks[n-1].At - ticks[0].At) / float64(n-1)
 		even := true
@@ -304,8 +346,8 @@ func axisOf(m *chart.Model) drawing.Axis {
 	for x := a.Step; scale < 4 && math.Abs(x-math.Round(x)) > 1e-9; x *= 10 {
 		scale++
 	}
-	a.Format = numberFormat(m.Measure, scale)
-	if m.Measure.Quantity == head.Share || m.Measure.Quantity == head.Change {
+	a.Format = numberFormat(measure, scale)
+	if measure.Quantity == head.Share || measure.Quantity == head.Change {
 		a.Min, a.Max, a.Step = hundredth(a.Min), hundredth(a.Max), hundredth(a.Step)
 	}
 	return a

@@ -2,6 +2,7 @@ package xlsx_test
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -52,7 +53,7 @@ func TestKindsThatExcelHasAreItsOwnCharts(t *testing.T) {
 		chart.Bar: `barDir val="bar"`, chart.Column: `barDir val="col"`, chart.Stacked: `grouping val="stacked"`,
 		chart.Line: `<c:lineChart>`, chart.Range: `<c:hiLowLines>`, chart.Shares: `grouping val="percentStacked"`,
 		chart.Slope: `showSerName val="1"`, chart.Histogram: `gapWidth val="0"`, chart.Pyramid: `500000004`,
-		chart.Dumbbell: `<c:hiLowLines>`,
+		chart.Dumbbell: `<c:hiLowLines>`, chart.Bubble: `<c:scatterChart>`, chart.Sparklines: `<c:lineChart>`,
 	} {
 		part, native := drawnAs(t, kind, func(*chart.Model) {})
 		if !native || !strings.Contains(part, want) {
@@ -61,8 +62,55 @@ func TestKindsThatExcelHasAreItsOwnCharts(t *testing.T) {
 	}
 }
 
+func TestRanksRunDownFromTheFirst(t *testing.T) {
+	part, native := drawnAs(t, chart.Bump, func(m *chart.Model) {
+		for k := range m.Series {
+			m.Series[k].Ranks = m.Series[k].Points // The columns hold the ranks, too.
+		}
+	})
+	if !native || !strings.Contains(part, `<c:valAx><c:axId val="500000002"/><c:scaling><c:orientation val="maxMin"/>`) || !strings.Contains(part, `showSerName val="1"`) {
+		t.Errorf("native is %v: %.300s", native, part)
+	}
+}
+
+// A disc stands where the cells of its row say.
+func TestDiscsReferToTheCellsOfTheirRow(t *testing.T) {
+	part, native := drawnAs(t, chart.Range, func(m *chart.Model) { m.Kind = chart.Bubble })
+	if !native || !strings.Contains(part, "<c:bubbleChart>") {
+		t.Fatalf("native is %v: %.300s", native, part)
+	}
+	first, _, _ := strings.Cut(part, "</c:ser>")
+	sheet := regexp.MustCompile(`<c:f>([^<]*)</c:f>`).FindAllStringSubmatch(first, -1)
+	row := sheet[0][1][strings.LastIndex(sheet[0][1], "$"):]
+	for k, want := range []string{"$A" + row, "$B" + row, "$C" + row, "$D" + row} {
+		if !strings.HasSuffix(sheet[k][1], want) {
+			t.Errorf("the reference %d is %s, not to %s", k, sheet[k][1], want)
+		}
+	}
+}
+
+func TestSparklinesAreOneChartForEachSeries(t *testing.T) {
+	d := doctest.Sample()
+	f := d.Grids()[0].Figure
+	f.Chart.Kind = chart.Sparklines
+	w := render(t, d)
+	drawing := string(w.parts["xl/drawings/drawing1.xml"])
+	if n := strings.Count(drawing, "<xdr:graphicFrame"); n != len(f.Chart.Series) || n < 2 {
+		t.Fatalf("%d charts for %d series", n, len(f.Chart.Series))
+	}
+	if strings.Contains(drawing, `descr=""`) || !strings.Contains(drawing, `r:id="rId2"`) {
+		t.Errorf("a chart has no text alternative or no part of its own: %.600s", drawing)
+	}
+	for k := range f.Chart.Series {
+		part := string(w.parts[fmt.Sprintf("xl/charts/chart%d.xml", k+1)])
+		if strings.Count(part, "<c:ser>") != 1 || strings.Contains(part, "<c:max ") || strings.Count(part, `<c:delete val="1"/>`) != 2 {
+			t.Errorf("chart %d is not one line on a scale of its own without axes", k+1)
+		}
+	}
+}
+
 func TestAnyOtherKindIsAPicture(t *testing.T) {
-	for _, kind := range []chart.Kind{chart.Heat, chart.Bump, chart.Bubble, chart.Sparklines, 99} {
+	for _, kind := range []chart.Kind{chart.Heat, chart.Bump, 99} {
 		if _, native := drawnAs(t, kind, func(*chart.Model) {}); native {
 			t.Errorf("%s is a chart of Excel's own", kind)
 		}

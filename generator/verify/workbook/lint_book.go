@@ -3,11 +3,9 @@ package workbook
 import (
 	"math"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 
-	"htsm/generator/chart"
 	"htsm/generator/doc"
 	"htsm/generator/head"
 )
@@ -171,113 +169,4 @@ func contrast(rgb string) float64 {
 		return math.Pow((c+0.055)/1.055, 2.4)
 	}
 	return 1.05 / (0.2126*channel(16) + 0.7152*channel(8) + 0.0722*channel(0) + 0.05)
-}
-
-// figures checks the charts: one on the sheet of a figure and none elsewhere.
-func (l *linter) figures() {
-	sheets := l.tables()
-	for i, g := range l.d.Grids() {
-		if i >= len(sheets) {
-			return
-		}
-		s := sheets[i]
-		switch {
-		case g.Figure == nil && s.chart != nil:
-			l.add(19, s, "a table has a drawing")
-		case g.Figure == nil:
-		case s.chart == nil || s.chart.count != 1:
-			l.add(19, s, "the figure is not drawn once")
-		case s.chart.alt != g.Figure.Alt:
-			l.add(19, s, "the text alternative is %q", s.chart.alt)
-		case s.chart.chart != nil:
-			l.native(s, s.chart.chart, g.Figure.Chart)
-		case !strings.HasPrefix(string(s.chart.picture), "\x89PNG\r\n"):
-			l.add(19, s, "the picture is no PNG")
-		}
-	}
-	for _, s := range l.Sheets {
-		if s.chart != nil && !slices.Contains(sheets, s) {
-			l.add(19, s, "there is a drawing")
-		}
-	}
-}
-
-// native checks a chart of Excel's own: titles, colours, and that it shows what
-// stands in the table beside it.
-func (l *linter) native(s *Sheet, c *chartPart, m *chart.Model) {
-	if strings.Join(c.Title, "") == "" {
-		l.add(19, s, "the chart has no title")
-	}
-	if c.Lang.Val != l.d.Meta.Language {
-		l.add(19, s, "the chart is in %q", c.Lang.Val)
-	}
-	if m.Value != "" && !slices.ContainsFunc(c.Axes, func(a axisPart) bool { return strings.Join(a.Title, "") == m.Value }) {
-		l.add(19, s, "no axis of values says %q", m.Value)
-	}
-	for _, k := range c.Colours {
-		if contrast(k.Val) < 4.5 {
-			l.add(19, s, "the colour %s of its texts is too pale", k.Val)
-		}
-	}
-	series := append(slices.Clone(c.Bars), c.Lines...)
-	if len(series) == 0 {
-		l.add(19, s, "the chart shows nothing")
-	}
-	for _, k := range series {
-		refs := []string{k.Labels + k.Levels + k.Dates, k.Values}
-		if k.Said == "" || m.Kind != chart.Years && m.Kind != chart.Cycle { // A year stands in no cell.
-			refs = append(refs, k.Name)
-		}
-		for _, ref := range refs {
-			if !l.within(s, ref) {
-				l.add(19, s, "the chart refers to %q", ref)
-			}
-		}
-		l.cached(s, k)
-	}
-}
-
-// within reports whether a reference stays in the table of a sheet.
-func (l *linter) within(s *Sheet, ref string) bool {
-	if sheetOf(ref) != s.Name || s.Table == nil {
-		return false
-	}
-	_, cells, _ := strings.Cut(ref, "!")
-	top, left, bottom, right, err := rangeOf(cells)
-	return err == nil && top >= s.Table.Top && bottom <= s.Table.Bottom && left >= s.Table.Left && right <= s.Table.Right
-}
-
-// cached checks that the values of a series are those of its cells, and that
-// cells without a number are gaps.
-func (l *linter) cached(s *Sheet, k seriesPart) {
-	_, cells, _ := strings.Cut(k.Values, "!")
-	top, left, bottom, right, err := rangeOf(cells)
-	if err != nil {
-		return
-	}
-	kept := map[int]string{}
-	for _, p := range k.Cache.Pt {
-		f, err := strconv.ParseFloat(p.V, 64)
-		if err != nil {
-			l.add(19, s, "the chart keeps the value %q", p.V)
-			return
-		}
-		kept[p.At] = Shortest(f)
-	}
-	n := 0
-	for row := top; row <= bottom; row++ {
-		for col := left; col <= right; col++ {
-			want := ""
-			if c := s.At(row, col); c.Number {
-				want = c.Text
-			}
-			if kept[n] != want {
-				l.add(19, s, "the chart shows %q for the cell of row %d, which holds %q", kept[n], row+1, want)
-			}
-			n++
-		}
-	}
-	if k.Cache.Count.Val != strconv.Itoa(n) {
-		l.add(19, s, "the chart shows %s values for %d cells", k.Cache.Count.Val, n)
-	}
 }

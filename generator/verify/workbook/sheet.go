@@ -1,7 +1,6 @@
 package workbook
 
 import (
-	"encoding/xml"
 	"errors"
 	"fmt"
 	"regexp"
@@ -265,92 +264,4 @@ func columnOf(ref string) int {
 		n = n*26 + int(r-'A') + 1
 	}
 	return n - 1
-}
-
-// A drawn is the one drawing of a sheet: a chart or a picture.
-type drawn struct {
-	count   int // Of the objects of the drawing.
-	alt     string
-	picture []byte
-	chart   *chartPart // Nil for a picture.
-}
-
-// A chartPart is a chart of Excel's own.
-type chartPart struct {
-	Lang    valued     `xml:"lang"`
-	Title   []string   `xml:"chart>title>tx>rich>p>r>t"`
-	Axes    []axisPart `xml:"chart>plotArea>valAx"`
-	Colours []struct {
-		Val string `xml:"val,attr"`
-	} `xml:"txPr>p>pPr>defRPr>solidFill>srgbClr"`
-	Bars  []seriesPart `xml:"chart>plotArea>barChart>ser"`
-	Lines []seriesPart `xml:"chart>plotArea>lineChart>ser"`
-}
-
-type axisPart struct {
-	Title []string `xml:"title>tx>rich>p>r>t"`
-}
-
-type seriesPart struct {
-	Name   string `xml:"tx>strRef>f"`
-	Said   string `xml:"tx>v"`
-	Labels string `xml:"cat>strRef>f"`
-	Levels string `xml:"cat>multiLvlStrRef>f"`
-	Dates  string `xml:"cat>numRef>f"`
-	Values string `xml:"val>numRef>f"`
-	Cache  struct {
-		Count valued `xml:"ptCount"`
-		Pt    []struct {
-			At int    `xml:"idx,attr"`
-			V  string `xml:"v"`
-		} `xml:"pt"`
-	} `xml:"val>numRef>numCache"`
-}
-
-// drawing reads the drawing of a sheet.
-func (b *Book) drawing(part string) (*drawn, error) {
-	type object struct {
-		Alt struct {
-			Descr string `xml:"descr,attr"`
-		} `xml:"nvGraphicFramePr>cNvPr"`
-		AltPicture struct {
-			Descr string `xml:"descr,attr"`
-		} `xml:"nvPicPr>cNvPr"`
-	}
-	var raw struct {
-		XMLName xml.Name
-		Anchors []struct {
-			Frames   []object `xml:"graphicFrame"`
-			Pictures []object `xml:"pic"`
-		} `xml:",any"`
-	}
-	if err := b.decode(part, &raw); err != nil {
-		return nil, err
-	}
-	out := &drawn{}
-	for _, a := range raw.Anchors {
-		out.count += len(a.Frames) + len(a.Pictures)
-		for _, f := range a.Frames {
-			out.alt = f.Alt.Descr
-		}
-		for _, p := range a.Pictures {
-			out.alt = p.AltPicture.Descr
-		}
-	}
-	rels, err := b.relations(part)
-	if err != nil {
-		return nil, err
-	}
-	for _, id := range sortedKeys(rels) {
-		switch r := rels[id]; r.kind {
-		case "chart":
-			out.chart = &chartPart{}
-			if err := b.decode(r.target, out.chart); err != nil {
-				return nil, err
-			}
-		case "image":
-			out.picture = b.parts[r.target]
-		}
-	}
-	return out, nil
 }

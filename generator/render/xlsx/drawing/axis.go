@@ -4,7 +4,12 @@ import "strconv"
 
 // axes returns the axes in pairs, the category first.
 func (c *Chart) axes() []node {
-	if c.Form != Pyramid {
+	switch {
+	case c.scattered():
+		return []node{c.across(), c.values(valueAxis, categoryAxis, false)}
+	case c.Form == Spark:
+		return []node{c.labels(categoryAxis, valueAxis, true), c.values(valueAxis, categoryAxis, true)}
+	case c.Form != Pyramid:
 		return []node{c.labels(categoryAxis, valueAxis, false), c.values(valueAxis, categoryAxis, false)}
 	}
 	return []node{
@@ -63,6 +68,11 @@ func (c *Chart) values(id, labels string, mirror bool) node {
 		place, low, format = "b", -high, format+";"+format // Both sides without a sign.
 	case c.horizontal():
 		place, crosses = "b", "max" // The categories run down, and the values stand beneath.
+	case c.Form == Ranks:
+		orientation = "maxMin"
+		if c.RightToLeft {
+			place = "r"
+		}
 	case c.RightToLeft:
 		place = "r"
 	}
@@ -76,9 +86,13 @@ func (c *Chart) values(id, labels string, mirror bool) node {
 	if c.Form == Shares {
 		step = 0.2
 	}
+	between := "between"
+	if c.scattered() {
+		between = "midCat"
+	}
 	return el("c:valAx",
 		val("c:axId", id),
-		el("c:scaling", val("c:orientation", orientation), val("c:max", decimal(high)), val("c:min", decimal(low))),
+		el("c:scaling", append([]node{val("c:orientation", orientation)}, extent(low, high)...)...),
 		val("c:delete", bit(mirror)),
 		val("c:axPos", place),
 		when(!mirror, el("c:majorGridlines", el("c:spPr", line(c.Look.Grid, 6350)))),
@@ -87,8 +101,39 @@ func (c *Chart) values(id, labels string, mirror bool) node {
 		val("c:majorTickMark", "none"), val("c:minorTickMark", "none"), val("c:tickLblPos", "nextTo"),
 		el("c:spPr", noLine()),
 		c.textStyle(1000, false, c.Look.Text),
-		val("c:crossAx", labels), val("c:crosses", crosses), val("c:crossBetween", "between"),
+		val("c:crossAx", labels), val("c:crosses", crosses), val("c:crossBetween", between),
 		when(step > 0, val("c:majorUnit", decimal(step))),
+	)
+}
+
+// extent returns the ends of an axis; without any the program that draws
+// chooses them.
+func extent(low, high float64) []node {
+	if low == high {
+		return nil
+	}
+	return []node{val("c:max", decimal(high)), val("c:min", decimal(low))}
+}
+
+// across returns the horizontal axis of values of a chart that has two.
+func (c *Chart) across() node {
+	orientation := "minMax"
+	if c.RightToLeft {
+		orientation = "maxMin"
+	}
+	return el("c:valAx",
+		val("c:axId", categoryAxis),
+		el("c:scaling", append([]node{val("c:orientation", orientation)}, extent(c.Across.Min, c.Across.Max)...)...),
+		val("c:delete", "0"),
+		val("c:axPos", "b"),
+		el("c:majorGridlines", el("c:spPr", line(c.Look.Grid, 6350))),
+		c.axisTitle(c.Category, false, false),
+		node{name: "c:numFmt", attrs: []string{"formatCode", c.Across.Format, "sourceLinked", "0"}},
+		val("c:majorTickMark", "none"), val("c:minorTickMark", "none"), val("c:tickLblPos", "low"),
+		el("c:spPr", noLine()),
+		c.textStyle(1000, false, c.Look.Text),
+		val("c:crossAx", valueAxis), val("c:crosses", "min"), val("c:crossBetween", "midCat"),
+		when(c.Across.Step > 0, val("c:majorUnit", decimal(c.Across.Step))),
 	)
 }
 

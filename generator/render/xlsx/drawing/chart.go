@@ -23,6 +23,10 @@ const (
 	Spans                 // From the first series to the last, a mark for each between.
 	Histogram             // Vertical, without gaps.
 	Pyramid               // Two series back to back, on horizontal bars.
+	Ranks                 // Lines over ranks, the first rank on top.
+	Spark                 // One line without axes, on a scale of its own, for a small frame.
+	Bubbles               // A disc for each series, by its Place.
+	Dots                  // The same, all of one size.
 )
 
 // A Chart is a chart on cells of a sheet.
@@ -35,6 +39,7 @@ type Chart struct {
 	Categories      Range
 	Series          []Series
 	Axis            Axis
+	Across          Axis // The horizontal axis of Bubbles and Dots, whose title is Category.
 	Look            Look
 	NameEnds        bool // Writes the name of a series at its end, in place of a legend.
 }
@@ -54,7 +59,15 @@ type Series struct {
 	Format        string // The number format of the cells.
 	Colour        string // RRGGBB.
 	Points        []Point
+	Place         Place // Of Bubbles and Dots, which have it in place of Points.
 }
+
+// A Place is where a disc stands and how large it is: the numbers of three
+// cells. The Size of Dots has no Ref.
+type Place struct{ Across, Up, Size Measure }
+
+// A Measure is the number of one cell.
+type Measure struct{ Ref, Number, Format string }
 
 // A Point is a number of a series. The zero Point is a gap.
 type Point struct {
@@ -92,7 +105,7 @@ func (c *Chart) Part() []byte {
 			c.title(),
 			val("c:autoTitleDeleted", "0"),
 			el("c:plotArea", append(append([]node{el("c:layout")}, c.plots()...), c.axes()...)...),
-			when(len(c.Series) > 1 && !c.NameEnds, el("c:legend",
+			when(len(c.Series) > 1 && !c.NameEnds && !c.scattered(), el("c:legend",
 				val("c:legendPos", "b"), val("c:overlay", "0"), c.textStyle(1000, false, c.Look.Text))),
 			val("c:plotVisOnly", "1"),
 			val("c:dispBlanksAs", "gap"),
@@ -112,8 +125,10 @@ func (c *Chart) Part() []byte {
 // plots returns the series as the form shows them.
 func (c *Chart) plots() []node {
 	switch c.Form {
-	case Lines, Spans:
+	case Lines, Spans, Ranks, Spark:
 		return []node{c.lines()}
+	case Bubbles, Dots:
+		return []node{c.discs()}
 	case Pyramid:
 		left, right := c.bars(c.Series[:1], 0, mirrorLabels, mirrorValues), c.bars(c.Series[1:], 1, categoryAxis, valueAxis)
 		return []node{right, left}
@@ -124,6 +139,9 @@ func (c *Chart) plots() []node {
 
 // horizontal reports whether the values run sideways.
 func (c *Chart) horizontal() bool { return c.Form == Bars || c.Form == Shares || c.Form == Pyramid }
+
+// scattered reports whether both axes are of values.
+func (c *Chart) scattered() bool { return c.Form == Bubbles || c.Form == Dots }
 
 func (c *Chart) bars(series []Series, first int, labels, values string) node {
 	direction, grouping, gap, overlap := "col", "clustered", "60", "0"
@@ -139,7 +157,7 @@ func (c *Chart) bars(series []Series, first int, labels, values string) node {
 		gap = "0"
 	case Pyramid:
 		gap, overlap = "20", "100"
-	case Bars, Columns, Lines, Spans:
+	case Bars, Columns, Lines, Spans, Ranks, Spark, Bubbles, Dots:
 	}
 	kids := []node{val("c:barDir", direction), val("c:grouping", grouping), val("c:varyColors", "0")}
 	for i := range series {
@@ -158,4 +176,19 @@ func (c *Chart) lines() node {
 		when(c.Form == Spans, el("c:hiLowLines", el("c:spPr", line(c.Series[0].Colour, 28575)))),
 		val("c:marker", "1"), val("c:axId", categoryAxis), val("c:axId", valueAxis))
 	return el("c:lineChart", kids...)
+}
+
+// discs returns the discs of a chart with two axes of values.
+func (c *Chart) discs() node {
+	name, kids := "c:bubbleChart", []node{val("c:varyColors", "0")}
+	if c.Form == Dots {
+		name, kids = "c:scatterChart", []node{val("c:scatterStyle", "lineMarker"), val("c:varyColors", "0")}
+	}
+	for i := range c.Series {
+		kids = append(kids, c.disc(&c.Series[i], i))
+	}
+	if c.Form == Bubbles {
+		kids = append(kids, val("c:bubbleScale", "40"), val("c:showNegBubbles", "0"), val("c:sizeRepresents", "area"))
+	}
+	return el(name, append(kids, val("c:axId", categoryAxis), val("c:axId", valueAxis))...)
 }

@@ -13,24 +13,17 @@ type Frame struct {
 	Name          string // As a list of objects shows it.
 	Alt           string // The text alternative.
 	Title         string // The title of the text alternative.
-	Picture       bool   // A picture, the relation rId1; else a chart, rId1 as well.
+	Picture       bool   // A picture; else a chart.
 }
 
-// Part returns the part of a drawing that holds the frame alone.
-func (f *Frame) Part() []byte {
-	at := func(col, row int) node {
-		return el("xdr:from",
-			leaf("xdr:col", strconv.Itoa(col)), leaf("xdr:colOff", strconv.Itoa(f.Inset*emu)),
-			leaf("xdr:row", strconv.Itoa(row)), leaf("xdr:rowOff", strconv.Itoa(f.Inset*emu)))
+// Part returns the part of a drawing that holds frames, the first of the
+// relation rId1.
+func Part(frames []Frame) []byte {
+	var kids []node
+	for i := range frames {
+		kids = append(kids, frames[i].anchor(i+1))
 	}
-	size := []string{"cx", strconv.Itoa(f.Width * emu), "cy", strconv.Itoa(f.Height * emu)}
-	object := f.chart()
-	if f.Picture {
-		object = f.picture(size)
-	}
-	return el("xdr:wsDr",
-		el("xdr:oneCellAnchor", at(f.Col, f.Row), node{name: "xdr:ext", attrs: size}, object, el("xdr:clientData")),
-	).with(
+	return el("xdr:wsDr", kids...).with(
 		"xmlns:xdr", "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing",
 		"xmlns:a", "http://schemas.openxmlformats.org/drawingml/2006/main",
 		"xmlns:r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
@@ -38,25 +31,40 @@ func (f *Frame) Part() []byte {
 	).document()
 }
 
-func (f *Frame) called() node {
-	return node{name: "xdr:cNvPr", attrs: []string{"id", "2", "name", f.Name, "descr", f.Alt, "title", f.Title}}
+// anchor returns the frame of the object with a number, from 1.
+func (f *Frame) anchor(number int) node {
+	from := el("xdr:from",
+		leaf("xdr:col", strconv.Itoa(f.Col)), leaf("xdr:colOff", strconv.Itoa(f.Inset*emu)),
+		leaf("xdr:row", strconv.Itoa(f.Row)), leaf("xdr:rowOff", strconv.Itoa(f.Inset*emu)))
+	size := []string{"cx", strconv.Itoa(f.Width * emu), "cy", strconv.Itoa(f.Height * emu)}
+	object := f.chart(number)
+	if f.Picture {
+		object = f.picture(number, size)
+	}
+	return el("xdr:oneCellAnchor", from, node{name: "xdr:ext", attrs: size}, object, el("xdr:clientData"))
 }
 
-func (f *Frame) chart() node {
+func (f *Frame) called(number int) node {
+	return node{name: "xdr:cNvPr", attrs: []string{"id", strconv.Itoa(number + 1), "name", f.Name, "descr", f.Alt, "title", f.Title}}
+}
+
+func (f *Frame) chart(number int) node {
 	none := []string{"x", "0", "y", "0"}
 	return el("xdr:graphicFrame",
-		el("xdr:nvGraphicFramePr", f.called(), el("xdr:cNvGraphicFramePr")),
+		el("xdr:nvGraphicFramePr", f.called(number), el("xdr:cNvGraphicFramePr")),
 		el("xdr:xfrm", node{name: "a:off", attrs: none}, node{name: "a:ext", attrs: []string{"cx", "0", "cy", "0"}}),
-		el("a:graphic", el("a:graphicData", node{name: "c:chart", attrs: []string{"r:id", "rId1"}}).
+		el("a:graphic", el("a:graphicData", node{name: "c:chart", attrs: []string{"r:id", relation(number)}}).
 			with("uri", "http://schemas.openxmlformats.org/drawingml/2006/chart")),
 	).with("macro", "")
 }
 
-func (f *Frame) picture(size []string) node {
+func (f *Frame) picture(number int, size []string) node {
 	return el("xdr:pic",
-		el("xdr:nvPicPr", f.called(), el("xdr:cNvPicPr", node{name: "a:picLocks", attrs: []string{"noChangeAspect", "1"}})),
-		el("xdr:blipFill", node{name: "a:blip", attrs: []string{"r:embed", "rId1"}}, el("a:stretch", el("a:fillRect"))),
+		el("xdr:nvPicPr", f.called(number), el("xdr:cNvPicPr", node{name: "a:picLocks", attrs: []string{"noChangeAspect", "1"}})),
+		el("xdr:blipFill", node{name: "a:blip", attrs: []string{"r:embed", relation(number)}}, el("a:stretch", el("a:fillRect"))),
 		el("xdr:spPr",
 			el("a:xfrm", node{name: "a:off", attrs: []string{"x", "0", "y", "0"}}, node{name: "a:ext", attrs: size}),
 			el("a:prstGeom", el("a:avLst")).with("prst", "rect")))
 }
+
+func relation(number int) string { return "rId" + strconv.Itoa(number) }

@@ -10,7 +10,9 @@ func (c *Chart) series(s *Series, place int) node {
 		el("c:tx", name(s)),
 	}
 	switch c.Form {
-	case Lines:
+	case Spark:
+		kids = append(kids, el("c:spPr", line(s.Colour, 19050)), el("c:marker", val("c:symbol", "none")))
+	case Lines, Ranks:
 		// Shapes and dashes tell the lines apart without colours, too.
 		shapes, dashes := [...]string{"circle", "square", "triangle", "diamond"}, [...]string{"solid", "dash", "sysDash", "dashDot"}
 		kids = append(kids, el("c:spPr", dashed(s.Colour, 28575, dashes[place%len(dashes)])), c.marker(shapes[place%len(shapes)], "6", s.Colour))
@@ -26,10 +28,12 @@ func (c *Chart) series(s *Series, place int) node {
 			edge = line(c.Look.Paper, 6350)
 		}
 		kids = append(kids, el("c:spPr", fill(s.Colour), edge), val("c:invertIfNegative", "0"))
+	case Bubbles, Dots: // See disc.
 	}
 	kids = append(kids, c.points(s)...)
 	kids = append(kids, c.endName(s), c.intervals(s), c.categories(), el("c:val", numbers(s)))
-	if c.Form == Lines || c.Form == Spans {
+	switch c.Form {
+	case Lines, Spans, Ranks, Spark:
 		kids = append(kids, val("c:smooth", "0"))
 	}
 	return el("c:ser", kids...)
@@ -50,7 +54,7 @@ func (c *Chart) points(s *Series) []node {
 	var out []node
 	for i, p := range s.Points {
 		switch c.Form {
-		case Lines:
+		case Lines, Ranks, Spark:
 			gap, after := p.Number == "", i > 0 && s.Points[i-1].Number == ""
 			if !gap && !after {
 				continue
@@ -70,12 +74,14 @@ func (c *Chart) points(s *Series) []node {
 				out = append(out, el("c:dPt", val("c:idx", strconv.Itoa(i)), val("c:invertIfNegative", "0"),
 					val("c:bubble3D", "0"), el("c:spPr", fill(p.Colour))))
 			}
+		case Bubbles, Dots:
 		}
 	}
 	return out
 }
 
-// endName writes the name of a line beside its last point.
+// endName writes the name of a line beside its last point, and that of a small
+// line its value.
 func (c *Chart) endName(s *Series) node {
 	last := -1
 	for i, p := range s.Points {
@@ -83,14 +89,8 @@ func (c *Chart) endName(s *Series) node {
 			last = i
 		}
 	}
-	if !c.NameEnds || last < 0 {
+	if !c.NameEnds && c.Form != Spark || last < 0 {
 		return node{}
-	}
-	shown := func(name bool) []node {
-		return []node{
-			val("c:showLegendKey", "0"), val("c:showVal", "0"), val("c:showCatName", "0"),
-			val("c:showSerName", bit(name)), val("c:showPercent", "0"), val("c:showBubbleSize", "0"),
-		}
 	}
 	side := "r"
 	if c.RightToLeft {
@@ -99,8 +99,43 @@ func (c *Chart) endName(s *Series) node {
 	label := append([]node{
 		val("c:idx", strconv.Itoa(last)), el("c:spPr", el("a:noFill"), noLine()),
 		c.textStyle(1000, false, c.Look.Text), val("c:dLblPos", side),
-	}, shown(true)...)
-	return el("c:dLbls", append([]node{el("c:dLbl", label...)}, shown(false)...)...)
+	}, shown(c.Form == Spark, c.NameEnds)...)
+	return el("c:dLbls", append([]node{el("c:dLbl", label...)}, shown(false, false)...)...)
+}
+
+// shown says what a label of a point holds.
+func shown(value, name bool) []node {
+	return []node{
+		val("c:showLegendKey", "0"), val("c:showVal", bit(value)), val("c:showCatName", "0"),
+		val("c:showSerName", bit(name)), val("c:showPercent", "0"), val("c:showBubbleSize", "0"),
+	}
+}
+
+// disc returns the series of one disc with its name beside it. Its place in
+// the order is counted from 0.
+func (c *Chart) disc(s *Series, place int) node {
+	n := strconv.Itoa(place)
+	one := func(name string, m Measure) node {
+		var list numbering
+		list.add(0, m.Number)
+		return el(name, el("c:numRef", leaf("c:f", m.Ref), list.under("c:numCache", m.Format, 1)))
+	}
+	side := "r"
+	if c.RightToLeft {
+		side = "l"
+	}
+	kids := []node{val("c:idx", n), val("c:order", n), el("c:tx", name(s))}
+	if c.Form == Bubbles {
+		kids = append(kids, el("c:spPr", el("a:solidFill", el("a:srgbClr", val("a:alpha", "62000")).with("val", s.Colour)), line(c.Look.Paper, 6350)), val("c:invertIfNegative", "0"))
+	} else {
+		kids = append(kids, el("c:spPr", noLine()), c.marker("circle", "9", s.Colour))
+	}
+	label := []node{el("c:spPr", el("a:noFill"), noLine()), c.textStyle(1000, false, c.Look.Text), val("c:dLblPos", side)}
+	kids = append(kids, el("c:dLbls", append(label, shown(false, true)...)...), one("c:xVal", s.Place.Across), one("c:yVal", s.Place.Up))
+	if c.Form == Bubbles {
+		return el("c:ser", append(kids, one("c:bubbleSize", s.Place.Size), val("c:bubble3D", "0"))...)
+	}
+	return el("c:ser", append(kids, val("c:smooth", "0"))...)
 }
 
 // intervals returns the bars of the intervals, if any point has one.
