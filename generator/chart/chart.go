@@ -38,6 +38,9 @@ const (
 	DotMap                 // Discs on a map, their areas in proportion to the values.
 	Bubble                 // Two series as places on two axes, a third one as the areas of discs.
 	Dumbbell               // Two series, earlier and later: two dots and the line between them for each category.
+	Area                   // Areas over ordered categories, series upon each other.
+	Radial                 // Months of a year around a circle: the latest year on those before it.
+	DotMatrix              // For each category a row of squares, each of which stands for as much as the axis is long; one series.
 )
 
 // A Model is a chart.

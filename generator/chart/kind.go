@@ -10,6 +10,7 @@ func names() []string {
 	return []string{
 		"bar", "column", "stacked", "line", "heat", "flow", "range", "share-stack", "slope", "histogram", "pyramid", "map",
 		"years", "cycle", "multiples", "sparklines", "bump", "chord", "funnel", "dot-map", "bubble", "dumbbell",
+		"area", "radial", "dot-matrix",
 	}
 }
 
@@ -43,11 +44,11 @@ func (k Kind) SeriesLimits() (least, most int) {
 	switch k {
 	case Bar, Column:
 		return 1, 4
-	case Histogram, Funnel:
+	case Histogram, Funnel, DotMatrix:
 		return 1, 1
 	case Slope, Pyramid, Dumbbell:
 		return 2, 2
-	case Years, Cycle:
+	case Years, Cycle, Radial:
 		return 2, 12
 	case Multiples:
 		return 1, 24
@@ -57,7 +58,7 @@ func (k Kind) SeriesLimits() (least, most int) {
 		return 2, 12
 	case Bubble:
 		return 2, 3
-	case Shares, Stacked:
+	case Shares, Stacked, Area:
 		return 1, MaxParts + 5
 	case Line:
 		return 1, MaxParts
@@ -77,11 +78,11 @@ func (k Kind) CategoryLimit() int {
 	switch k {
 	case Flow, Map, Chord, DotMap:
 		return 0
-	case Years, Cycle, Funnel:
+	case Years, Cycle, Radial, Funnel:
 		return 12
 	case Bump:
 		return 24
-	case Bubble:
+	case Bubble, DotMatrix:
 		return 40
 	}
 	return MaxCategories

@@ -19,6 +19,7 @@ const (
 	MaxLinks      = 150
 	MaxTicks      = 12
 	MaxWords      = 12
+	MaxSquares    = 100 // Of one category of a DotMatrix.
 	MaxParts      = 7   // Series that only their colour tells apart, residuals aside.
 	MaxLabel      = 300 // Characters of a label, a name or an axis title.
 	MaxDisplay    = 60  // Characters of a displayed value or a tick.
@@ -115,11 +116,13 @@ func (m *Model) checkSeries() error {
 		}
 	}
 	switch m.Kind {
-	case Pyramid, Funnel:
+	case Pyramid, Funnel, Radial:
 		return m.checkStack()
+	case DotMatrix:
+		return m.checkSquares()
 	case Bubble:
 		return m.checkSizes()
-	case Shares, Stacked:
+	case Shares, Stacked, Area:
 		return m.checkParts()
 	case Range:
 		return m.checkRange()
@@ -155,8 +158,19 @@ func (m *Model) checkSizes() error {
 	return nil
 }
 
+// checkSquares refuses more squares than a reader can count, and what
+// checkStack refuses.
+func (m *Model) checkSquares() error {
+	for i, p := range m.Series[0].Points {
+		if at, ok := Height(p.Value); ok && at > MaxSquares*m.Axis.Max {
+			return fmt.Errorf("category %d has more than %d squares", i+1, MaxSquares)
+		}
+	}
+	return m.checkStack()
+}
+
 // checkStack refuses numbers below zero, which have no place in a stack, in a
-// funnel and on neither side of a pyramid.
+// funnel, on a circle, among squares and on neither side of a pyramid.
 func (m *Model) checkStack() error {
 	for i, s := range m.Series {
 		for _, p := range s.Points {

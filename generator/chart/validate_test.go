@@ -62,8 +62,8 @@ func TestEveryKindHasAWordOfItsOwn(t *testing.T) {
 			t.Errorf("the word %s stands for %s, %v", kind, got, ok)
 		}
 	}
-	if len(chart.Kinds()) != int(chart.Dumbbell)+1 {
-		t.Errorf("there are %d kinds, the last is number %d", len(chart.Kinds()), chart.Dumbbell)
+	if len(chart.Kinds()) != int(chart.DotMatrix)+1 {
+		t.Errorf("there are %d kinds, the last is number %d", len(chart.Kinds()), chart.DotMatrix)
 	}
 	if kind, ok := chart.KindOf("pie"); ok || kind != chart.Bar {
 		t.Errorf("pie stands for %s, %v", kind, ok)
@@ -142,6 +142,9 @@ func TestValidateRefuses(t *testing.T) {
 		{"one year", chart.Cycle, func(m *chart.Model) { m.Series = m.Series[:1] }, "1 series; it takes 2 to 12"},
 		{"too many ranks", chart.Bump, func(m *chart.Model) { m.Series = make([]chart.Series, 13) }, "13 series"},
 		{"a stage below zero", chart.Funnel, func(m *chart.Model) { m.Series[0].Points[0] = below(10) }, "below zero"},
+		{"an area below zero", chart.Area, func(m *chart.Model) { m.Series[0].Points[0] = below(10) }, "below zero"},
+		{"a circle below zero", chart.Radial, func(m *chart.Model) { m.Series[0].Points[0] = below(10) }, "below zero"},
+		{"more squares than can be counted", chart.DotMatrix, func(m *chart.Model) { m.Series[0].Points[0] = point(1001) }, "more than 100 squares"},
 		{"a bubble of less than nothing", chart.Bubble, func(m *chart.Model) {
 			m.Series = append(m.Series, chart.Series{Points: []chart.Point{below(10)}})
 		}, "size of category 1"},

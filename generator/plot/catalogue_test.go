@@ -44,6 +44,9 @@ func yearSamples(out map[string]*chart.Model) {
 	cycle := *years
 	cycle.Kind, cycle.Words = chart.Cycle, []string{"Pour chaque mois, les années dans l'ordre ; trait : leur médiane."}
 	out["cycle"] = &cycle
+	radial := *years
+	radial.Kind, radial.Words = chart.Radial, []string{"[c] masqué ; n'est pas zéro"}
+	out["radial"] = &radial
 }
 
 func panelSamples(out map[string]*chart.Model) {
@@ -71,6 +74,13 @@ func panelSamples(out map[string]*chart.Model) {
 	sparks.Series[4].Points[23] = shown(released(2))[0]
 	sparks.Words = []string{"Chaque ligne a sa propre échelle à partir de zéro."}
 	out["sparklines"] = &sparks
+	areas := *lines
+	areas.Kind, areas.Axis = chart.Area, axis(1000, 5, "")
+	out["area"] = &areas
+	matrix := *bars
+	matrix.Kind, matrix.Axis, matrix.Series = chart.DotMatrix, chart.Axis{Max: 20}, []chart.Series{{Points: bars.Series[0].Points}}
+	matrix.Words = []string{"Chaque carré représente 20 victimes."}
+	out["dot-matrix"] = &matrix
 	bump := &chart.Model{Kind: chart.Bump, Value: "Rang par nombre de détections", Timeline: true, Categories: categories("2021", "2022", "2023", "2024", "2025", "2026")}
 	for j, name := range strings.Fields("Italie Grèce Espagne Bulgarie Croatie Chypre Malte France") {
 		counts := wave(6, 900, int64(5+j*j))
@@ -166,13 +176,13 @@ func arabicCatalogue(out map[string]*chart.Model) {
 		m.Value = "الكشوف (عدد)"
 		m.Categories, m.Series, m.Nodes = slices.Clone(m.Categories), slices.Clone(m.Series), slices.Clone(m.Nodes)
 		for i := range m.Categories {
-			if labels := arabicMonths; m.Kind == chart.Years || m.Kind == chart.Cycle {
+			if labels := arabicMonths; m.Kind == chart.Years || m.Kind == chart.Cycle || m.Kind == chart.Radial {
 				m.Categories[i].Label = labels[i]
 			} else if !m.Timeline {
 				m.Categories[i].Label = places[i]
 			}
 		}
-		if m.Kind == chart.Multiples || m.Kind == chart.Sparklines || m.Kind == chart.Bump {
+		if m.Kind == chart.Multiples || m.Kind == chart.Sparklines || m.Kind == chart.Bump || m.Kind == chart.Area {
 			for j := range m.Series {
 				m.Series[j].Name = places[j]
 			}

@@ -135,11 +135,11 @@ func aChart(t *rapid.T, kind chart.Kind) *chart.Model {
 		chart.Bar: 30, chart.Column: 16, chart.Stacked: 14, chart.Line: 40, chart.Heat: 12, chart.Range: 20,
 		chart.Shares: 20, chart.Slope: 25, chart.Histogram: 16, chart.Pyramid: 20,
 		chart.Years: 12, chart.Cycle: 12, chart.Multiples: 30, chart.Sparklines: 40, chart.Bump: 24, chart.Funnel: 12,
-		chart.Bubble: 30, chart.Dumbbell: 20,
+		chart.Bubble: 30, chart.Dumbbell: 20, chart.Area: 40, chart.Radial: 12, chart.DotMatrix: 20,
 	}[kind]
 	n := rapid.IntRange(1, most).Draw(t, "categories")
 	least, series := kind.SeriesLimits()
-	k := rapid.IntRange(least, min(series, map[bool]int{false: 12, true: 7}[kind == chart.Shares || kind == chart.Stacked])).Draw(t, "series")
+	k := rapid.IntRange(least, min(series, map[bool]int{false: 12, true: 7}[kind == chart.Shares || kind == chart.Stacked || kind == chart.Area])).Draw(t, "series")
 	if kind == chart.Sparklines || kind == chart.Multiples {
 		k = rapid.IntRange(least, min(series, chart.MaxPoints/n)).Draw(t, "panels")
 	}
@@ -150,7 +150,7 @@ func aChart(t *rapid.T, kind chart.Kind) *chart.Model {
 	for range n {
 		m.Categories = append(m.Categories, chart.Category{Label: aLabel(t, "label"), Muted: rapid.Bool().Draw(t, "muted")})
 	}
-	signed := kind != chart.Stacked && kind != chart.Shares && kind != chart.Pyramid && kind != chart.Funnel && kind != chart.Bubble && rapid.Bool().Draw(t, "signed")
+	signed := kind != chart.Stacked && kind != chart.Shares && kind != chart.Pyramid && kind != chart.Funnel && kind != chart.Bubble && kind < chart.Area && rapid.Bool().Draw(t, "signed")
 	for range k {
 		one := chart.Series{Name: aLabel(t, "name"), Pale: rapid.Bool().Draw(t, "pale")}
 		for _, v := range values(t, n, signed) {
@@ -174,7 +174,9 @@ func aChart(t *rapid.T, kind chart.Kind) *chart.Model {
 		at := high * float64(i) / 5
 		m.Axis.Ticks = append(m.Axis.Ticks, chart.Tick{At: at, Text: fmt.Sprintf("%.0f", at)})
 	}
-	m.Across = m.Axis
+	if m.Across = m.Axis; kind == chart.DotMatrix {
+		m.Axis.Max, m.Axis.Ticks = high/float64(rapid.IntRange(1, chart.MaxSquares).Draw(t, "squares")), nil
+	}
 	if rapid.Bool().Draw(t, "explained") {
 		m.Words = []string{aLabel(t, "words"), aLabel(t, "more words")}
 	}
@@ -205,7 +207,7 @@ func rise(m *chart.Model) {
 
 func TestNoLabelIsCutOrMeetsAnother(t *testing.T) {
 	p := newLayouter(t)
-	for kind := chart.Bar; kind <= chart.Dumbbell; kind++ {
+	for _, kind := range chart.Kinds() {
 		if kind.HasNodes() {
 			continue // They have tests of their own.
 		}

@@ -155,9 +155,57 @@ func TestBarsOfSmallMultiplesShareOneScaleFromZero(t *testing.T) {
 	}
 }
 
+func TestSquaresAddUpToTheirNumbers(t *testing.T) {
+	m := small(chart.DotMatrix, []int64{75, 20, 0, 3})
+	m.Axis.Max = 10
+	s := newLayouter(t).lay(m, Frame{Width: Page})
+	sums := map[byte]float64{}
+	side := 0.0
+	for _, k := range s.marks {
+		p := k.ink.(patch)
+		side = max(side, p.spots[1].x-p.spots[0].x)
+		sums[k.tip[0]] += p.spots[1].x - p.spots[0].x
+	}
+	if len(s.marks) != 10 || math.Abs(sums['a']/side-7.5) > 1e-9 || math.Abs(sums['b']/side-2) > 1e-9 || sums['c'] != 0 || sums['d'] != 0 {
+		t.Errorf("%d squares; 75, 20, 0 and [c] in tens have sides of %v, one is %v", len(s.marks), sums, side)
+	}
+}
+
+func TestAreasStandOnEachOtherAndBreakAtGaps(t *testing.T) {
+	s := newLayouter(t).lay(small(chart.Area, []int64{50, 40, 3, 20}, []int64{30, 20, 20, 20}), Frame{Width: Page})
+	bands := marksOf[patch](s)
+	if len(bands) != 4 { // Two parts before the gap, two after it.
+		t.Fatalf("%d bands, want 4", len(bands))
+	}
+	first, second := bands[0].spots, bands[1].spots // Upper edges from the left, then lower ones from the right.
+	if first[0].y != second[3].y || first[1].y != second[2].y {
+		t.Errorf("the second band stands at %v, the first ends at %v", second, first)
+	}
+	if low, high := first[3].y-first[0].y, second[3].y-second[0].y; math.Abs(low/high-5.0/3) > 1e-9 {
+		t.Errorf("50 and 30 are %v and %v px high", low, high)
+	}
+}
+
+func TestCircleStartsOnTopAndGoesClockwise(t *testing.T) {
+	s := newLayouter(t).lay(small(chart.Radial, []int64{10, 10, 10, 10}, []int64{50, 50, 50, 50}), Frame{Width: Page})
+	dots := marksOf[dot](s)
+	if len(dots) != 4 {
+		t.Fatalf("%d dots for four months", len(dots))
+	}
+	if !(dots[0].y < dots[1].y && dots[1].x > dots[0].x && dots[2].y > dots[1].y && dots[3].x < dots[0].x) {
+		t.Errorf("the months stand at %v", dots)
+	}
+	for _, line := range marksOf[stroke](s) {
+		if len(line.spots) != 4 {
+			t.Errorf("a year has %d places: December must not lead to January", len(line.spots))
+		}
+	}
+}
+
 func TestWithheldPointHasASymbolAndNoMark(t *testing.T) {
 	for _, kind := range []chart.Kind{
 		chart.Years, chart.Cycle, chart.Multiples, chart.Sparklines, chart.Bump, chart.Funnel, chart.Bubble, chart.Dumbbell,
+		chart.Area, chart.Radial, chart.DotMatrix,
 	} {
 		m := small(kind, []int64{3, 2})
 		if least, _ := kind.SeriesLimits(); least == 2 {

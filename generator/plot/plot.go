@@ -211,6 +211,12 @@ func (p *Plotter) place(s *scene, m *chart.Model) {
 		s.bubbles(m)
 	case chart.Dumbbell:
 		s.dumbbells(m)
+	case chart.Area:
+		s.areas(m)
+	case chart.Radial:
+		s.radial(m)
+	case chart.DotMatrix:
+		s.dotMatrix(m)
 	}
 }
 

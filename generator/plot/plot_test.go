@@ -169,7 +169,7 @@ func mustShow(m *chart.Model) []string {
 	for j, s := range m.Series {
 		switch m.Kind {
 		case chart.Heat:
-		case chart.Years, chart.Cycle: // The band and the line have the name of their ends.
+		case chart.Years, chart.Cycle, chart.Radial: // The band and the line have the name of their ends.
 			if j == 0 || j == len(m.Series)-1 {
 				out = append(out, s.Name)
 			}
@@ -181,7 +181,7 @@ func mustShow(m *chart.Model) []string {
 			out = append(out, s.Name)
 		}
 		for _, p := range s.Points {
-			if slices.Contains([]chart.Kind{chart.Bar, chart.Heat, chart.Range, chart.Slope, chart.Pyramid, chart.Funnel, chart.Dumbbell}, m.Kind) {
+			if slices.Contains([]chart.Kind{chart.Bar, chart.Heat, chart.Range, chart.Slope, chart.Pyramid, chart.Funnel, chart.Dumbbell, chart.DotMatrix}, m.Kind) {
 				out = append(out, p.Display)
 			}
 		}

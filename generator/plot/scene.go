@@ -81,10 +81,10 @@ func extent(m *chart.Model) (low, high float64) {
 	default:
 		low, high = min(low, 0), max(high, 0)
 	}
-	if m.Kind == chart.Stacked {
+	switch m.Kind {
+	case chart.Stacked, chart.Area:
 		return low, max(high, tallest(m))
-	}
-	if m.Kind == chart.Shares {
+	case chart.Shares:
 		return low, high
 	}
 	for _, series := range m.Series {
@@ -100,7 +100,7 @@ func extent(m *chart.Model) (low, high float64) {
 	return low, high
 }
 
-// tallest returns the largest sum over the series of a stacked chart.
+// tallest returns the largest sum over the series of stacked bars or areas.
 func tallest(m *chart.Model) float64 {
 	most := 0.0
 	for i := range m.Categories {
