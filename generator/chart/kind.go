@@ -92,6 +92,14 @@ func (k Kind) CategoryLimit() int {
 // categories and series.
 func (k Kind) HasNodes() bool { return k.CategoryLimit() == 0 }
 
+// Seasonal reports whether charts of the kind have the months of a year as
+// categories and years as series.
+func (k Kind) Seasonal() bool { return k == Years || k == Cycle || k == Radial }
+
+// Stacks reports whether charts of the kind have series that stand on each
+// other in units of the value axis.
+func (k Kind) Stacks() bool { return k == Stacked || k == Area }
+
 // HasAxis reports whether charts of the kind have a value axis that their
 // model must give: the others show their values by shade, width, area or rank,
 // or on scales of their own.

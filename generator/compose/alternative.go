@@ -20,7 +20,7 @@ func (c *composer) alternative(m *chart.Model, title string) string {
 		}
 		sentences = append(sentences, c.say("alt.series", "names", c.l.Join(names)))
 	}
-	if m.Timeline && len(m.Categories) > 1 && m.Kind != chart.Years && m.Kind != chart.Cycle {
+	if m.Timeline && len(m.Categories) > 1 && !m.Kind.Seasonal() {
 		sentences = append(sentences, c.say("alt.from-to", "first", m.Categories[0].Label, "last", m.Categories[len(m.Categories)-1].Label))
 	}
 	if m.Kind == chart.Funnel { // The stages are few, and their order is the message.
@@ -51,7 +51,7 @@ func (c *composer) opening(m *chart.Model, title string) string {
 		n = len(m.Links)
 	case chart.DotMap:
 		n = len(m.Nodes)
-	case chart.Years, chart.Cycle, chart.Multiples, chart.Sparklines, chart.Bump:
+	case chart.Years, chart.Cycle, chart.Radial, chart.Multiples, chart.Sparklines, chart.Bump:
 		n = len(m.Series)
 	case chart.Heat:
 		return c.l.Plural("alt.heat", num.Int(int64(len(m.Series))), "title", title, "columns", fmt.Sprint(n))

@@ -19,12 +19,12 @@ func (c *composer) axis(m *chart.Model) {
 			if !ok {
 				continue
 			}
-			if m.Kind == chart.Stacked {
+			if m.Kind.Stacks() {
 				stack[i] += h
 				h = stack[i]
 			}
 			low, high = min(low, h), max(high, h)
-			if a, b, _, ok := p.Value.Interval(); ok && m.Kind != chart.Stacked {
+			if a, b, _, ok := p.Value.Interval(); ok && !m.Kind.Stacks() {
 				low, high = min(low, a.Float64()), max(high, b.Float64())
 			}
 		}
@@ -48,6 +48,33 @@ func (c *composer) axis(m *chart.Model) {
 		}
 		m.Axis.Ticks = append(m.Axis.Ticks, chart.Tick{At: d.Float64(), Text: c.tick(m.Measure, d)})
 	}
+}
+
+// squares gives a chart of squares the number that one of them stands for, a
+// round one with which the longest row is short enough to be counted, and says
+// it.
+func (c *composer) squares(m *chart.Model) {
+	const most = 40
+	largest, integers := 0.0, true
+	for _, p := range m.Series[0].Points {
+		if h, ok := chart.Height(p.Value); ok {
+			largest = max(largest, h)
+			integers = integers && h == math.Round(h)
+		}
+	}
+	if largest == 0 {
+		largest = 1
+	}
+	step, scale := niceStep(largest / most)
+	if integers && scale > 0 { // As on an axis.
+		scale = 0
+		if step = 5; largest <= most {
+			step = 1
+		}
+	}
+	d, _ := num.FromFloat(step, scale)
+	m.Axis = chart.Axis{Max: d.Float64()}
+	m.Words = append(m.Words, c.say("chart.square", "value", c.l.Value(m.Measure, d)))
 }
 
 // whole reports whether figures of a measure are whole numbers.

@@ -68,7 +68,7 @@ func (c *composer) drawable(t *release.Table, show spec.Show) (*chart.Model, vie
 	m := c.model(t, show, &v)
 	for m.Validate() != nil {
 		simpler, ok := simplerThan(m.Kind, t)
-		if least, _ := m.Kind.SeriesLimits(); !ok || len(show.Columns) > 0 && len(show.Columns) < least && m.Kind != chart.Years && m.Kind != chart.Cycle {
+		if least, _ := m.Kind.SeriesLimits(); !ok || len(show.Columns) > 0 && len(show.Columns) < least && !m.Kind.Seasonal() {
 			break
 		}
 		show.As.Value = simpler.String()
@@ -87,11 +87,11 @@ func simplerThan(k chart.Kind, t *release.Table) (chart.Kind, bool) {
 			return chart.Heat, true
 		}
 		return chart.Bar, true
-	case chart.DotMap, chart.Bubble, chart.Dumbbell, chart.Slope, chart.Funnel, chart.Range, chart.Pyramid:
+	case chart.DotMap, chart.DotMatrix, chart.Bubble, chart.Dumbbell, chart.Slope, chart.Funnel, chart.Range, chart.Pyramid:
 		return chart.Bar, true
 	case chart.Shares:
 		return chart.Heat, true
-	case chart.Years, chart.Cycle, chart.Bump, chart.Sparklines, chart.Multiples, chart.Stacked:
+	case chart.Years, chart.Cycle, chart.Radial, chart.Area, chart.Bump, chart.Sparklines, chart.Multiples, chart.Stacked:
 		return chart.Line, true
 	}
 	return k, false
@@ -126,9 +126,12 @@ func (c *composer) model(t *release.Table, show spec.Show, v *view) *chart.Model
 		c.series(m, t, *v)
 		m.Value = c.say("chart.axis-share", "unit", c.unit(t))
 		c.percent(m)
-	case chart.Years, chart.Cycle:
+	case chart.Years, chart.Cycle, chart.Radial:
 		c.years(m, t, v)
 		c.axis(m)
+	case chart.DotMatrix:
+		c.series(m, t, *v)
+		c.squares(m)
 	case chart.Bump:
 		c.ranks(m, t, *v)
 	case chart.Bubble:

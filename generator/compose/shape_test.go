@@ -264,6 +264,52 @@ func TestStackKeepsItsResidualsAndIsALineWithTooManyParts(t *testing.T) {
 	}
 }
 
+func TestAreasNeedPeriods(t *testing.T) {
+	f, _ := figureOf(t, byMonth, "as: area", monthly(24, "THB", "SOM"))
+	top := 0.0
+	for _, s := range f.Chart.Series {
+		h, _ := chart.Height(s.Points[23].Value)
+		top += h
+	}
+	if f.Chart.Kind != chart.Area || len(f.Chart.Series) != 2 || f.Chart.Axis.Max < top || !strings.HasPrefix(f.Alt, "Stacked area chart: ") {
+		t.Errorf("%s of %q up to %v: %s", f.Chart.Kind, namesOf(f), f.Chart.Axis.Max, f.Alt)
+	}
+	k := monthly(2, "THB", "SOM")
+	k.Rows = []head.Row{crimeRow("SOM"), crimeRow("THB")}
+	k.Stub = []head.Dimension{{Name: "crime"}}
+	if f, _ = figureOf(t, "{is: volume, by: crime}", "as: area", k); f.Chart.Kind != chart.Stacked {
+		t.Errorf("rows without an order are drawn as %s", f.Chart.Kind)
+	}
+}
+
+func TestRadialShowsTheYearsOnOneCircle(t *testing.T) {
+	f, _ := figureOf(t, byMonth, "as: radial, columns: [THB]", monthly(94, "THB", "SOM"))
+	if f.Chart.Kind != chart.Radial || len(f.Chart.Categories) != 12 || !strings.Contains(f.Alt, "around a circle") {
+		t.Errorf("%s of %d months: %s", f.Chart.Kind, len(f.Chart.Categories), f.Alt)
+	}
+}
+
+func TestSquaresStandForARoundNumberThatIsSaid(t *testing.T) {
+	for _, c := range []struct {
+		counts [2]int64
+		max    float64
+		says   string
+	}{
+		{[2]int64{12, 7}, 1, "Each square stands for 1;"},
+		{[2]int64{75, 7}, 2, "Each square stands for 2;"},
+		{[2]int64{66617, 3}, 2000, "Each square stands for 2,000;"},
+		{[2]int64{0, 0}, 1, "Each square stands for 1;"},
+	} {
+		k := volumeOf([]head.Row{crimeRow("SOM"), crimeRow("THB")},
+			[]table.Cell{table.CountOf(c.counts[0]), table.CountOf(9), table.ChangeOf(9, c.counts[0], 20)},
+			[]table.Cell{table.CountOf(c.counts[1]), table.CountOf(9), table.ChangeOf(9, c.counts[1], 20)})
+		f, _ := figureOf(t, "{is: volume, by: crime, compare: previous}", "as: dot-matrix, columns: [count]", k)
+		if f.Chart.Kind != chart.DotMatrix || f.Chart.Axis.Max != c.max || !strings.Contains(strings.Join(f.Chart.Words, " "), c.says) {
+			t.Errorf("%v: a square of a %s stands for %v: %q", c.counts, f.Chart.Kind, f.Chart.Axis.Max, f.Chart.Words)
+		}
+	}
+}
+
 func TestTableOfWhatIsNotDrawnStandsWithTheChart(t *testing.T) {
 	if f, _ := figureOf(t, byMonth, "as: years", monthly(94, "THB")); !f.Rest {
 		t.Error("the table of a chart that leaves years out need not be printed")

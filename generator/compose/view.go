@@ -40,6 +40,9 @@ func (c *composer) view(t *release.Table, show spec.Show) view {
 	if s, found := stats.Lookup(t.Statistic); !ok && found {
 		kind, _ = chart.KindOf(s.Chart)
 	}
+	if kind == chart.Area && !timeline(t) { // Nothing leads from one row to the next.
+		kind = chart.Stacked
+	}
 	v := view{kind: kind, columns: c.shownColumns(t, show)}
 	if len(show.Columns) == 0 {
 		v.columns = usual(t, v.kind)
@@ -62,11 +65,11 @@ func (c *composer) view(t *release.Table, show spec.Show) view {
 func (v *view) narrow(t *release.Table, chosen bool) {
 	_, most := v.kind.SeriesLimits()
 	switch v.kind {
-	case chart.Flow, chart.Map, chart.Chord, chart.Shares, chart.Stacked: // Some parts of a whole would be another whole.
+	case chart.Flow, chart.Map, chart.Chord, chart.Shares, chart.Stacked, chart.Area: // Some parts of a whole would be another whole.
 		return
 	case chart.Heat:
 		most = chart.MaxCategories
-	case chart.Years, chart.Cycle, chart.DotMap:
+	case chart.Years, chart.Cycle, chart.Radial, chart.DotMap:
 		most = 1
 	case chart.Slope, chart.Dumbbell:
 		if !chosen {
@@ -100,7 +103,7 @@ func (v *view) shorten(t *release.Table) {
 		return
 	case chart.DotMap:
 		limit = chart.MaxNodes
-	case chart.Years, chart.Cycle: // Their years are limited.
+	case chart.Years, chart.Cycle, chart.Radial: // Their years are limited.
 		limit = chart.MaxCategories
 	case chart.Bump:
 		if timeline(t) {
@@ -133,7 +136,7 @@ func usual(t *release.Table, kind chart.Kind) []int {
 		if quartiles := columnsOf(t, []string{"p25", "median", "p75"}); len(quartiles) == 3 {
 			return quartiles
 		}
-	case chart.Years, chart.Cycle:
+	case chart.Years, chart.Cycle, chart.Radial:
 		if j := slices.IndexFunc(t.Cols, func(col head.Col) bool { return col.Kind == head.Total }); j >= 0 {
 			return []int{j}
 		}
@@ -151,7 +154,7 @@ func usual(t *release.Table, kind chart.Kind) []int {
 		}
 		switch kind {
 		case chart.Heat, chart.Flow, chart.Map, chart.Chord, chart.Stacked, chart.Line, chart.Column, chart.Shares, chart.Slope, chart.Pyramid,
-			chart.Multiples, chart.Sparklines, chart.Bump, chart.Dumbbell:
+			chart.Multiples, chart.Sparklines, chart.Bump, chart.Dumbbell, chart.Area:
 			if col.Kind != head.Total || len(t.Cols) == 1 {
 				out = append(out, j)
 			}
@@ -159,7 +162,7 @@ func usual(t *release.Table, kind chart.Kind) []int {
 			if col.Measure.Quantity == head.Amount {
 				out = append(out, j)
 			}
-		case chart.Bar, chart.Histogram, chart.Funnel, chart.DotMap:
+		case chart.Bar, chart.Histogram, chart.Funnel, chart.DotMap, chart.DotMatrix:
 			if col.Measure.Quantity == head.Share && t.Statistic == "prevalence" || t.Statistic == "completeness" && col.Key == "completeness" {
 				out = append(out, j)
 			}

@@ -89,7 +89,7 @@ func showType() posyaml.Type[Show] {
 			},
 			{
 				Name:  "as",
-				Doc:   "The kind of chart: bar, column, stacked, share-stack, line, slope, histogram, pyramid, heat, flow, map, range, years, cycle, multiples, sparklines, bump, chord, funnel, dot-map, bubble or dumbbell. Without it the usual one of the statistic.",
+				Doc:   "The kind of chart: bar, column, stacked, share-stack, line, slope, histogram, pyramid, heat, flow, map, range, years, cycle, multiples, sparklines, bump, chord, funnel, dot-map, bubble, dumbbell, area, radial or dot-matrix. Without it the usual one of the statistic.",
 				Value: posyaml.In(posyaml.Slug(), func(s *shown) *Text { return &s.As }),
 			},
 			{
