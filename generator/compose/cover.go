@@ -136,6 +136,7 @@ func (c *composer) words() doc.Words {
 		Contents: c.say("frame.contents"), Page: c.say("frame.page", "page", "{page}", "pages", "{pages}"),
 		Notes: c.say("frame.notes"), Note: c.say("frame.note", "number", "{number}"), BackToText: c.say("frame.back-to-text"),
 		Part:      c.say("frame.part", "part", "{part}", "parts", "{parts}"),
+		Again:     c.say("frame.again", "label", "{label}"),
 		DataTable: c.say("frame.data-table"), Download: c.say("frame.download"), Source: c.say("frame.source"),
 		Cover: c.say("frame.cover"), Tables: c.say("frame.tables"), SheetName: c.say("frame.sheet-name"),
 		SheetTitle: c.say("frame.sheet-title"), NoteText: c.say("frame.note-text"), OneTable: c.say("frame.one-table"),

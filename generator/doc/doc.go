@@ -73,6 +73,7 @@ type Words struct {
 	Note       string // "Note {number}".
 	BackToText string
 	Part       string // Of a table that goes on beside its heads: "part {part} of {parts}".
+	Again      string // Of a table that goes on on the next page: "{label} (continued)".
 	DataTable  string // "Data of this figure".
 	Download   string
 	Source     string

@@ -150,7 +150,7 @@ func legend(used map[string]bool) (out []string) {
 func words() doc.Words {
 	return doc.Words{
 		Contents: "Sommaire", Page: "Page {page} sur {pages}", Notes: "Notes", Note: "Note {number}",
-		BackToText: "Retour au texte", Part: "partie {part} sur {parts}", DataTable: "Données de la figure", Download: "Télécharger",
+		BackToText: "Retour au texte", Part: "partie {part} sur {parts}", Again: "{label} (suite)", DataTable: "Données de la figure", Download: "Télécharger",
 		Source: "Source", Cover: "Couverture", Tables: "Tableaux", SheetName: "Feuille",
 		SheetTitle: "Titre de la feuille", NoteText: "Texte de la note",
 		OneTable: "Cette feuille contient un seul tableau.", Legend: "Symboles", Languages: "Langues",

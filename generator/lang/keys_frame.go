@@ -57,6 +57,7 @@ func frameKeys() []Key {
 		text("source-name.contract", "The contract of the extract, as an input of an edition."),
 		text("source-name.extract", "The data extract, as an input of an edition."),
 		text("source-name.population", "A population list, as an input of an edition."),
+		text("frame.again", "The number of a table above its heads on a further page.", "label"),
 		text("frame.part", "A part of a table too wide for a page, in brackets behind its number.", "part", "parts"),
 		text("frame.copy", "Line on every page of a copy made for one recipient.", "recipient", "serial"),
 		text("frame.copy-rights", "What the recipient may do with it; it stands in the properties of the file.", "recipient", "serial"),

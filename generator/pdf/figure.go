@@ -8,8 +8,8 @@ import (
 )
 
 // Figure is a drawing with its caption above and its source below, all on one
-// page. A drawing too tall for a page is made smaller, and so is, to three
-// quarters at most, one that would else leave much of a page empty.
+// page. A drawing too tall for a page is made smaller, and so is, to four fifths
+// at most, one that would else leave much of a page empty.
 type Figure struct {
 	SVG     []byte
 	Alt     string // required: the text that stands for the drawing
@@ -68,7 +68,7 @@ func (f *figurePart) sizes(p *provider, width float64) (above, below, w, h float
 	if f.source != nil {
 		below = f.source.height(p, width) + figureGap
 	}
-	w = width
+	w = min(width, p.upright) // On a landscape page it would take all its height.
 	if f.width > 0 {
 		w = min(width, f.width)
 	}
@@ -88,22 +88,30 @@ func (f *figurePart) height(p *provider, width float64) float64 {
 }
 
 // smallest is the least scale of a drawing: its texts can still be read.
-const smallest = 0.75
+const smallest = 0.8
 
 func (f *figurePart) shrunk(p *provider, width, height float64) (part, bool) {
-	above, below, _, h := f.sizes(p, width)
-	scale := (height - above - below) / h
-	if scale < smallest || scale >= 1 {
-		return nil, false
-	}
 	small := *f
-	small.scale = scale
-	return &small, true
+	small.scale = 0
+	above, below, _, h := small.sizes(p, width)
+	small.scale = (height - above - below) / h
+	return &small, small.scale >= smallest && small.scale < 1
 }
 
 func (f *figurePart) least(p *provider, width float64) float64 {
-	above, below, _, h := f.sizes(p, width)
+	whole := *f
+	whole.scale = 0
+	above, below, _, h := whole.sizes(p, width)
 	return above + h*smallest + below
+}
+
+// figureOf returns the drawing of a part, if it has one.
+func figureOf(p part) *figurePart {
+	if n, ok := p.(*namedPart); ok {
+		p = n.part
+	}
+	f, _ := p.(*figurePart)
+	return f
 }
 
 func (f *figurePart) paint(p *provider, x, y, width float64) {

@@ -16,7 +16,7 @@ import (
 )
 
 // Content is a piece of a document's flow: Paragraph, Heading, List, Callout,
-// Quote, Table, Figure, Cards, Contents, Marking, Running, Space or Break.
+// Quote, Table, Figure, Cards, Contents, Marking, Running, Space, Rule or Break.
 // The set is closed.
 type Content interface {
 	// flow appends the rows of the content.

@@ -36,7 +36,8 @@ type maker struct {
 	header, footer []*block
 	sheets         []*sheet
 	on             *sheet
-	checked        int // blocks up to here were found to fit together
+	style          Break // of the pages that start
+	checked        int   // blocks up to here were found to fit together
 }
 
 // rounding keeps sums of heights from spilling over, in points.
@@ -45,20 +46,20 @@ const rounding = 0.01
 // make distributes blocks over pages.
 func (m *maker) make(flow []*block) error {
 	m.checked = -1
-	style := Break{}
 	for i := 0; i < len(flow); i++ {
 		b := flow[i]
 		if b.turn != nil {
-			style = *b.turn
-			m.start(style)
+			if m.style = *b.turn; !m.goesOn() {
+				m.start()
+			}
 			continue
 		}
 		if m.on == nil {
-			m.start(style)
+			m.start()
 		}
 		if i > m.checked {
-			fits, end := m.chain(flow, i)
-			if !fits && len(m.on.rows) > 0 {
+			short, end := m.chain(flow, i)
+			if short > 0 && len(m.on.rows) > 0 && !m.squeeze(short) {
 				m.next(b)
 			}
 			m.checked = end
@@ -68,13 +69,21 @@ func (m *maker) make(flow []*block) error {
 		}
 	}
 	if m.on == nil {
-		m.start(style)
+		m.start()
 	}
 	return nil
 }
 
-// start begins a page of a style.
-func (m *maker) start(style Break) {
+// goesOn tells whether what follows a break first fills the page before it: one
+// that is landscape when either the flow only turns back or it is to be
+// landscape again after turning back.
+func (m *maker) goesOn() bool {
+	return m.on != nil && m.on.style.Landscape && m.style.Soft
+}
+
+// start begins a page.
+func (m *maker) start() {
+	style := m.style
 	config := m.press.config(style)
 	cell := root(config)
 	m.on = &sheet{style: style, width: cell.Width * mm, room: cell.Height * mm}
@@ -83,42 +92,15 @@ func (m *maker) start(style Break) {
 	m.sheets = append(m.sheets, m.on)
 }
 
-// next goes on on a new page of the same style, under the head of the table
+// next goes on on a new page, under the head of the table
 // that the block belongs to.
 func (m *maker) next(b *block) {
-	m.start(m.on.style)
+	m.start()
 	if b.head != nil {
 		head := *b
 		head.part, head.head, head.tag, head.before, head.after = b.head, nil, nil, 0, 0
 		m.put(placed{block: &head, tall: head.height(m.p, m.on.width), repeated: true})
 	}
-}
-
-// chrome returns the rows of a header or footer for a page.
-func chrome(blocks []*block, style Break) []*block {
-	if !style.Bare {
-		return blocks
-	}
-	var out []*block
-	for _, b := range blocks {
-		if m, ok := b.part.(marked); ok {
-			alone := *b
-			if alone.part = m.onBare(); alone.part != nil {
-				alone.inner = nil
-				out = append(out, &alone)
-			}
-		}
-	}
-	return out
-}
-
-// stacked returns the height of header or footer rows.
-func (m *maker) stacked(blocks []*block, width float64) float64 {
-	sum := 0.0
-	for _, b := range blocks {
-		sum += b.before + b.height(m.p, width) + b.after
-	}
-	return sum
 }
 
 // bottom is the padding below the last block of a frame.
@@ -188,10 +170,10 @@ func notesOf(p part) []*Note {
 	return nil
 }
 
-// chain tells whether a block and those that must stay with it fit on the
-// rest of the page, and where the chain ends. Of its last block the smallest
-// beginning must fit.
-func (m *maker) chain(flow []*block, i int) (fits bool, end int) {
+// chain returns what the rest of the page lacks for a block and those that must
+// stay with it, 0 or less if they fit, and where the chain ends. Of its last
+// block the smallest beginning must fit.
+func (m *maker) chain(flow []*block, i int) (short float64, end int) {
 	before := m.last()
 	need := 0.0
 	var notes []*Note
@@ -210,7 +192,53 @@ func (m *maker) chain(flow []*block, i int) (fits bool, end int) {
 		notes = append(notes, notesOf(b.part)...)
 		before = b
 	}
-	return need+m.cost(notes) <= m.left()+rounding, end
+	return need + m.cost(notes) - m.left() - rounding, end
+}
+
+// The share of a page that may stay empty before a figure above is made smaller
+// so that what comes next can begin there.
+const idle = 0.18
+
+// squeeze makes the figures of the page smaller, all by the same share of what
+// they can give, until there is room for what it lacks. It reports false,
+// changing nothing, if they cannot give so much or if little would stay empty.
+func (m *maker) squeeze(short float64) bool {
+	if m.left() < idle*m.on.room {
+		return false
+	}
+	spare := 0.0
+	for _, r := range m.on.rows {
+		spare += m.spare(r)
+	}
+	if short > spare {
+		return false
+	}
+	for i, r := range m.on.rows {
+		give := m.spare(r)
+		if give <= 0 {
+			continue
+		}
+		_, inner := r.width(0, m.on.width)
+		part, ok := r.part.(shrinker).shrunk(m.p, inner, r.tall-give*short/spare-rounding)
+		if !ok {
+			continue
+		}
+		small := *r.block
+		small.part, small.inner = part, nil
+		tall := small.height(m.p, m.on.width)
+		m.on.used += tall - r.tall
+		m.on.rows[i].block, m.on.rows[i].tall = &small, tall
+	}
+	return true
+}
+
+// spare is by how much a row can be made smaller.
+func (m *maker) spare(r placed) float64 {
+	if f := figureOf(r.part); f != nil {
+		_, inner := r.width(0, m.on.width)
+		return max(0, r.tall-f.least(m.p, inner))
+	}
+	return 0
 }
 
 func (m *maker) least(b *block, at placed) float64 {
@@ -309,19 +337,4 @@ func name(p part) string {
 		}
 	}
 	return "a part"
-}
-
-// pageNumbers returns the page of each named place.
-func (m *maker) pageNumbers() map[string]int {
-	numbers := map[string]int{}
-	for i, s := range m.sheets {
-		for _, r := range s.rows {
-			if a, ok := r.part.(anchored); ok && !r.repeated {
-				for _, name := range a.anchors() {
-					numbers[name] = i + 1
-				}
-			}
-		}
-	}
-	return numbers
 }

@@ -237,10 +237,36 @@ func (s spacePart) height(*provider, float64) float64          { return float64(
 func (s spacePart) paint(*provider, float64, float64, float64) {}
 func (s spacePart) plain() []plainLine                         { return nil }
 
+// Rule is a bar at the side where text starts; it is decoration.
+type Rule struct {
+	Width, Height float64 // in points
+	Color         Color
+}
+
+func (c Rule) flow(b *builder) { b.push(&block{part: &rulePart{c, b.look.RTL}}) }
+
+type rulePart struct {
+	rule Rule
+	rtl  bool
+}
+
+func (r *rulePart) height(*provider, float64) float64 { return r.rule.Height }
+func (r *rulePart) plain() []plainLine                { return nil }
+
+func (r *rulePart) paint(p *provider, x, y, width float64) {
+	if r.rtl {
+		x += width - r.rule.Width
+	}
+	p.asArtifact(tagged.Layout, func() { p.doc.FillRect(x, y, r.rule.Width, r.rule.Height, r.rule.Color.tagged()) })
+}
+
 // Break starts a page. What it says holds until the next Break.
 type Break struct {
 	Bare      bool // no header and footer but their marks
 	Landscape bool // width and height change places
+	// Soft lets what follows fill a landscape page that is begun: the Break
+	// holds from the page after it.
+	Soft bool
 }
 
 func (c Break) flow(b *builder) { b.push(&block{turn: &c}) }

@@ -44,6 +44,7 @@ type provider struct {
 	page     int            // being painted, from 1
 	pages    int
 	room     float64 // height for contents on a page with header and footer
+	upright  float64 // width for contents on an upright page
 	level    int     // of the heading before
 	headings int
 	err      error

@@ -23,8 +23,11 @@ type Table struct {
 	// table; 0 means 2. A table of at most twice as many stays on one page if
 	// it fits there.
 	Together int
-	Name     string // names the place of the table
-	File     string // the name of the attachment with its data; may be empty
+	// Again stands above the head where the table goes on on a new page; it may
+	// be empty. Like the repeated head it is an artifact.
+	Again []Span
+	Name  string // names the place of the table
+	File  string // the name of the attachment with its data; may be empty
 }
 
 // Column is the width and alignment of a column.
@@ -94,10 +97,16 @@ func (c Table) flow(b *builder) {
 		b.push(&block{err: fmt.Errorf("table %q: %w", plainText(c.Caption), err)})
 		return
 	}
+	again := &againPart{head: head}
 	if head != nil {
 		head.head = true
 		model.grids = append(model.grids, head)
 		b.push(&block{part: head, tag: table, keepNext: true})
+		if len(c.Again) > 0 {
+			style := b.style(b.look.Body, b.look.Ink)
+			style.bold, style.leading = true, 1.3
+			again.caption = newText(c.Again, style)
+		}
 	}
 	model.grids = append(model.grids, body...)
 	together := max(2, c.Together)
@@ -105,7 +114,7 @@ func (c Table) flow(b *builder) {
 		g.last = i == len(body)-1
 		bl := b.push(&block{part: g, tag: table})
 		if head != nil {
-			bl.head = head
+			bl.head = again
 		}
 		// A group stays with its first row.
 		bl.keepNext = !g.last && (i < together-1 || i >= len(body)-together || g.rows[0].kind == RowGroup)
@@ -117,6 +126,37 @@ func (c Table) flow(b *builder) {
 		b.source(c.Source, tagged.Paragraph)
 	}
 }
+
+// againPart is what stands above the rows of a table that goes on.
+type againPart struct {
+	caption *textPart // nil for none
+	head    *gridPart
+}
+
+func (a *againPart) above(p *provider, width float64) float64 {
+	if a.caption == nil {
+		return 0
+	}
+	return a.caption.height(p, width) + againGap
+}
+
+// againGap is between a repeated caption and the head, in points.
+const againGap = 5
+
+func (a *againPart) height(p *provider, width float64) float64 {
+	return a.above(p, width) + a.head.height(p, width)
+}
+
+func (a *againPart) paint(p *provider, x, y, width float64) {
+	if a.caption != nil {
+		a.caption.paint(p, x, y, width)
+	}
+	a.head.paint(p, x, y+a.above(p, width), width)
+}
+
+func (a *againPart) plain() []plainLine { return a.head.plain() }
+
+func (a *againPart) notes() []*Note { return a.head.notes() }
 
 // source pushes the small text below a table.
 func (b *builder) source(spans []Span, role tagged.Role) {

@@ -68,7 +68,49 @@ func (b *breaker) wrap(seg *segmenter.Segmenter) [][2]int {
 		lines = append(lines, [2]int{from, to})
 		from = to
 	}
+	b.lengthen(lines, allowed)
 	return lines
+}
+
+// The least width of the last line of running text, and that of the line above
+// it when it has given a word away, as shares of the whole.
+const (
+	shortest = 0.12
+	givable  = 0.66
+)
+
+// lengthen moves the last word of the line before the last one to that, when it
+// would else be a scrap.
+func (b *breaker) lengthen(lines [][2]int, allowed []bool) {
+	n := len(lines)
+	if n < 2 || b.divide == nil || b.form.Narrow || b.width(lines[n-1][0], lines[n-1][1]) >= shortest*b.form.Width {
+		return
+	}
+	from, end := lines[n-2][0], lines[n-2][1]
+	if b.divided[end] || b.text[end-1] == softHyphen {
+		return
+	}
+	for at := end - 1; at > from; at-- {
+		if !allowed[at] || b.text[at-1] == softHyphen {
+			continue
+		}
+		if b.width(from, at) >= givable*b.form.Width {
+			lines[n-2][1], lines[n-1][0] = at, at
+		}
+		return
+	}
+}
+
+// width returns the width of characters, spaces at their end aside.
+func (b *breaker) width(from, to int) float64 {
+	for to > from && breaksAfter(b.text[to-1]) {
+		to--
+	}
+	sum := 0.0
+	for _, w := range b.advance[from:to] {
+		sum += w
+	}
+	return sum
 }
 
 // fill returns the last allowed break that fits, or false with the first

@@ -3,6 +3,7 @@ package pdf
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"htsm/generator/doc"
 	press "htsm/generator/pdf"
@@ -112,7 +113,7 @@ func (k *writer) Callout(b *doc.Callout) error {
 func (k *writer) KeyFigures(b *doc.KeyFigures) error {
 	cards := press.Cards{Name: b.ID}
 	for _, f := range b.Items {
-		c := press.Card{Label: press.Text(f.Label), Value: append(press.Text(f.Display), k.marks(f.Notes)...)}
+		c := press.Card{Label: press.Text(f.Label), Value: append(k.headline(f.Display), k.marks(f.Notes)...)}
 		for _, line := range f.Details {
 			c.Details = append(c.Details, press.Text(line))
 		}
@@ -120,6 +121,15 @@ func (k *writer) KeyFigures(b *doc.KeyFigures) error {
 	}
 	k.add(cards)
 	return nil
+}
+
+// headline sets a headline number; the symbol behind it is quieter.
+func (k *writer) headline(text string) []press.Span {
+	at := strings.LastIndexAny(text, " \u00a0\u202f")
+	if at <= 0 || !strings.HasSuffix(text, "]") || !strings.Contains(text[at:], "[") {
+		return press.Text(text)
+	}
+	return []press.Span{{Text: text[:at]}, {Text: text[at:], Size: k.look.Small, Light: true, Color: &k.quiet}}
 }
 
 // Figure sets a chart with its caption and source. Its data are attached, and

@@ -37,15 +37,17 @@ func colour(hex string, otherwise theme.Color) press.Color {
 
 // The white space of the cover, in points.
 const (
-	coverTop   = 130
+	coverTop   = 96
 	coverTitle = 14
-	coverBox   = 52
+	coverBox   = 96
+	coverBar   = 6 // The height of the bar above the title.
 )
 
 // cover fills the first page.
 func (k *writer) cover() {
 	m, t := k.doc.Meta, k.options.Theme.Type
-	k.add(press.Break{Bare: true}, press.Space{Height: coverTop})
+	k.add(press.Break{Bare: true}, press.Space{Height: coverTop},
+		press.Rule{Width: coverTop, Height: coverBar, Color: k.look.Accent}, press.Space{Height: 2 * coverTitle})
 	line := func(text string, style press.TextStyle, after float64) {
 		if text != "" {
 			k.add(press.Paragraph{Spans: press.Text(text), Style: style, After: after})

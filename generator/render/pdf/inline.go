@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"htsm/generator/doc"
@@ -47,8 +48,33 @@ func (i *inliner) within(body []doc.Inline, change func(*press.Span)) error {
 	return err
 }
 
-// Text sets plain text.
-func (i *inliner) Text(x *doc.Text) error { i.span(x.Text); return nil }
+// Text sets plain text. In French the letters of ordinals are raised.
+func (i *inliner) Text(x *doc.Text) error {
+	rest := x.Text
+	if strings.HasPrefix(i.writer.doc.Meta.Language, "fr") {
+		for _, m := range ordinal.FindAllStringSubmatchIndex(x.Text, -1) {
+			from, to := m[2]-len(x.Text)+len(rest), m[3]-len(x.Text)+len(rest)
+			i.span(rest[:from])
+			s := i.style
+			s.Text, s.Size, s.Rise = rest[from:to], i.writer.look.Body*ordinalSize, i.writer.look.Body*ordinalRise
+			i.out = append(i.out, s)
+			rest = rest[to:]
+		}
+	}
+	if rest != "" || x.Text == "" {
+		i.span(rest)
+	}
+	return nil
+}
+
+// ordinal finds the letters of a French ordinal: 1er, 1re, 2e.
+var ordinal = regexp.MustCompile(`\b[0-9]+(ers?|res?|es?)\b`)
+
+// The letters of ordinals, as multiples of the size of running text.
+const (
+	ordinalSize = 0.66
+	ordinalRise = 0.33
+)
 
 // Emph sets emphasised text in italics.
 func (i *inliner) Emph(x *doc.Emph) error {

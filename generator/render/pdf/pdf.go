@@ -193,7 +193,7 @@ func (k *writer) add(list ...press.Content) { k.out = append(k.out, list...) }
 // turn makes what follows stand on upright or landscape pages.
 func (k *writer) turn(landscape bool) {
 	if k.landscape != landscape && k.depth == 0 {
-		k.add(press.Break{Landscape: landscape})
+		k.add(press.Break{Landscape: landscape, Soft: true})
 		k.landscape = landscape
 	}
 }

@@ -35,6 +35,9 @@ func (k *writer) Table(b *doc.Table) error {
 		if n == len(runs)-1 {
 			t.Source = k.beneath(b)
 		}
+		if b.Label != "" {
+			t.Again = []press.Span{{Text: strings.ReplaceAll(k.doc.Words.Again, "{label}", b.Label), Color: &k.look.Accent}}
+		}
 		k.grid(&t, b, run)
 		k.add(t)
 	}
@@ -49,7 +52,7 @@ func partOf(d *doc.Document, b *doc.Table, part, parts int) string {
 
 // together is the number of rows that a table shows at least before it goes on
 // on the next page, and there.
-const together = 4
+const together = 3
 
 // beneath is what stands under a table: its source and its symbols.
 func (k *writer) beneath(b *doc.Table) []press.Span {

@@ -14,7 +14,7 @@ const (
 	cellPad     = 10.5 // Beside the text of a cell, both sides together.
 	longestWord = 150  // A longer word is broken.
 	narrowStub  = 110  // A head of a row may take more lines beyond it.
-	wideStub    = 240  // Even where there is room.
+	wideStub    = 320  // Even where there is room.
 	nestIndent  = 24   // What each list, quote or callout takes away.
 	mostColumns = 60
 )
@@ -111,29 +111,81 @@ func units(b *doc.Table, cols []extent, room float64) []run {
 }
 
 // widths shares the room among the heads of the rows and a run of columns.
-// What is left when each has its least goes to all until each has what reads
-// well, then to the heads of the rows: numbers stay close to each other.
+// What is left when each has its least goes to the heads of rows or to those of
+// columns, whichever makes the table shorter, until they have what reads well,
+// then to the others; the rest goes to the heads of the rows: numbers stay close
+// to each other.
 func (k *writer) widths(b *doc.Table, r run) []float64 {
 	stub, cols := k.extents(b, k.stance(b) == tight)
-	cols = cols[r.from:r.to]
-	all := append(slices.Clone(stub), cols...)
-	free := k.room(k.landscape) - least(all)
-	out := make([]float64, len(all))
-	for i, e := range all {
-		out[i] = e.least
+	all := append(slices.Clone(stub), cols[r.from:r.to]...)
+	n := len(stub)
+	share := func(first []extent, from int) []float64 {
+		out := make([]float64, len(all))
+		for i, e := range all {
+			out[i] = e.least
+		}
+		free := max(0, k.room(k.landscape)-least(all))
+		free = widen(out[from:], first, free)
+		free = widen(out, all, free)
+		for i := range n {
+			out[i] += free / float64(n)
+		}
+		return out
 	}
+	rows, heads := share(all[:n], 0), share(all[n:], n)
+	if k.lines(b, r, rows) < k.lines(b, r, heads) {
+		return rows
+	}
+	return heads
+}
+
+// widen brings columns nearer to the widths that they want, all by the same
+// share, and returns what is left of the room.
+func widen(widths []float64, columns []extent, free float64) float64 {
 	wanted := 0.0
-	for _, e := range all {
-		wanted += e.want - e.least
+	for i, e := range columns {
+		wanted += max(0, e.want-widths[i])
 	}
-	part := min(1, max(0, free)/max(wanted, 1))
-	for i, e := range all {
-		out[i] += (e.want - e.least) * part
+	part := min(1, free/max(wanted, 1))
+	for i, e := range columns {
+		widths[i] += max(0, e.want-widths[i]) * part
 	}
-	for i := range stub {
-		out[i] += max(0, free-wanted) / float64(len(stub))
+	return free - wanted*part
+}
+
+// sampled is the number of rows that decide where the room of a table goes.
+const sampled = 100
+
+// lines returns the number of lines of a table with columns of some widths.
+func (k *writer) lines(b *doc.Table, r run, widths []float64) int {
+	sum := 0
+	for i, c := range b.Cols[r.from:r.to] {
+		sum = max(sum, k.broken(c.Text, typeface.Bold, widths[len(b.Stub)+i]-cellPad))
 	}
-	return out
+	for _, row := range b.Rows[:min(sampled, len(b.Rows))] {
+		most := 1
+		for l, h := range row.Heads {
+			most = max(most, k.broken(h.Text, styleOf(row.Kind), widths[l]-cellPad))
+		}
+		sum += most
+	}
+	return sum
+}
+
+// broken returns the number of lines of a text in a width.
+func (k *writer) broken(text string, style typeface.Style, width float64) int {
+	if k.measure(text, style) <= width {
+		return 1
+	}
+	lines, used, space := 1, 0.0, k.measure(" ", style)
+	for w := range strings.SplitSeq(text, " ") {
+		wide := k.measure(w, style)
+		if used > 0 && used+space+wide > width {
+			lines, used = lines+1, 0
+		}
+		used += wide + space
+	}
+	return lines
 }
 
 // extents returns the widths of the columns of the stub and of the others. In a
