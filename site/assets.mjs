@@ -2,7 +2,7 @@
 // Run it through `make assets`, after `npm ci --ignore-scripts` in this folder.
 // The list below is the only place that knows where a package keeps a file;
 // the right-hand names are the ones that Go's asset.Read takes.
-import { copyFileSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -47,6 +47,20 @@ const patterns = [
   ["hyphen/patterns/fr.js", "hyphen-fr.txt"],
 ];
 
+// What many pages need, cut out of fonts that have all letters of a script;
+// pages load the rest only where it stands: Arabic, and the Latin letters of the
+// languages of Europe that its common font lacks.
+const letters = {
+  Arabic: [[0x60c, 0x60c], [0x61b, 0x61b], [0x61f, 0x61f], [0x621, 0x63a], [0x640, 0x652], [0x660, 0x66c], [0x670, 0x670]],
+  Europe: [[0x100, 0x130], [0x132, 0x151], [0x154, 0x17e], [0x218, 0x21b]],
+};
+const cut = [
+  ["Arabic", `${web}/noto-sans-arabic/files/noto-sans-arabic-arabic-400-normal.woff2`, "NotoSansArabicCore-Regular.woff2"],
+  ["Arabic", `${web}/noto-sans-arabic/files/noto-sans-arabic-arabic-700-normal.woff2`, "NotoSansArabicCore-Bold.woff2"],
+  ["Europe", `${web}/noto-sans/files/noto-sans-latin-ext-400-normal.woff2`, "NotoSansEurope-Regular.woff2"],
+  ["Europe", `${web}/noto-sans/files/noto-sans-latin-ext-700-normal.woff2`, "NotoSansEurope-Bold.woff2"],
+];
+
 const missing = [...files, ...patterns].filter(([source]) => !existsSync(join(from, source)));
 if (missing.length > 0) {
   console.error(`assets: not in node_modules (run npm ci --ignore-scripts first):`);
@@ -56,7 +70,12 @@ if (missing.length > 0) {
 mkdirSync(to, { recursive: true });
 for (const [source, name] of files) copyFileSync(join(from, source), join(to, name));
 for (const [source, name] of patterns) writeFileSync(join(to, name), written(source).join("\n") + "\n");
-console.log(`assets: ${files.length + patterns.length} files in ${to}`);
+const { default: subset } = await import("subset-font");
+for (const [script, source, name] of cut) {
+  const text = letters[script].flatMap(([first, last]) => Array.from({ length: last - first + 1 }, (_, i) => String.fromCodePoint(first + i))).join("");
+  writeFileSync(join(to, name), await subset(readFileSync(join(from, source)), text, { targetFormat: "woff2" }));
+}
+console.log(`assets: ${files.length + patterns.length + cut.length} files in ${to}`);
 
 // written returns the patterns of a package, which keeps them as a trie: a node
 // is the number of a list of levels, the next letters, or both.

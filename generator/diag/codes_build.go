@@ -79,4 +79,9 @@ var buildEntries = []Entry{
 		Title: "something does not fit a workbook",
 		Text:  "A sheet of Excel holds 1,048,576 rows and 16,384 columns, a cell 32,767 characters and no control characters, a head 255 characters, a number 15 digits. Nothing is cut: the report is not built. Show fewer rows or a shorter text; tables too long for a workbook can be split over several with where.",
 	},
+	{
+		Code:  "B020",
+		Title: "the frame of the site cannot be read",
+		Text:  "A layout below site/layout is not a template, or a file below site/static is missing. The message names the file and the line. A preview shows the mistake until it is mended.",
+	},
 }

@@ -27,15 +27,18 @@ import (
 	"htsm/generator/plot"
 	"htsm/generator/portal"
 	"htsm/generator/publish"
+	"htsm/generator/render/html"
 	"htsm/generator/spec"
 	"htsm/generator/theme"
 	"htsm/generator/typeface"
+	"htsm/site"
 	"htsm/templates"
 )
 
 // A World is everything that the stages may know about the outside.
 type World struct {
 	Project fs.FS         // The folder with reports/ and data/.
+	Frame   fs.FS         // The folder with layout/ and static/; nil takes those that the program was built with.
 	Looks   fs.FS         // The folder with theme.yaml and lang/; nil takes those that the program was built with.
 	Scratch string        // A folder for snapshots while a build runs; made if it does not exist.
 	Version string        // The version of the program, with the checksum of its source.
@@ -138,6 +141,9 @@ func open(w World, diags *diag.List) *house {
 	if w.Looks == nil {
 		w.Looks = templates.FS
 	}
+	if w.Frame == nil {
+		w.Frame = site.FS
+	}
 	h := &house{World: w, manifests: map[string]*publish.Manifest{}}
 	h.languages = lang.Load(h.Looks, "lang", diags)
 	h.book = codes.Load(w.Project, "data/codes", diags)
@@ -152,11 +158,9 @@ func (h *house) draw() error {
 		return fmt.Errorf("load fonts: %w", err)
 	}
 	h.fonts = fonts
-	assets, err := portal.LoadAssets(h.theme)
-	if err != nil {
-		return fmt.Errorf("load frame of the site: %w", err)
+	if err := h.look(); err != nil {
+		return err
 	}
-	h.portal = &portal.House{Languages: h.languages, Book: h.book, Theme: h.theme, Assets: assets}
 	if h.words, err = hyphen.Load(); err != nil {
 		return err
 	}
@@ -164,6 +168,20 @@ func (h *house) draw() error {
 	if err != nil {
 		return fmt.Errorf("start charts: %w", err)
 	}
+	return nil
+}
+
+// look loads the layouts of pages and the files that they load.
+func (h *house) look() error {
+	assets, err := portal.LoadAssets(h.theme, h.Frame)
+	if err != nil {
+		return fmt.Errorf("load frame of the site: %w", err)
+	}
+	layouts, err := html.ReadLayouts(h.Frame)
+	if err != nil {
+		return fmt.Errorf("load frame of the site: %w", err)
+	}
+	h.portal = &portal.House{Languages: h.languages, Book: h.book, Theme: h.theme, Assets: assets, Layouts: layouts}
 	return nil
 }
 

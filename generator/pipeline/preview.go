@@ -30,6 +30,7 @@ type Preview struct {
 	mu      sync.Mutex
 	house   *house
 	shared  diag.List // Problems of what all reports share.
+	frame   diag.List // Problems of the frame of the site.
 	sources *sources
 	jobs    []*job
 	figures map[string]*figures  // By report and value.
@@ -79,12 +80,17 @@ func (p *Preview) drop() error {
 }
 
 // Refresh reads again what changed: paths of the project, with those of the
-// templates below "templates"; none at first. The error is one of the outside;
+// templates below "templates" and of the frame of the site below "site"; none at
+// first. The error is one of the outside;
 // what is wrong with the inputs is in [Preview.Problems].
 func (p *Preview) Refresh(ctx context.Context, changed []string) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.files = map[string][]publish.Artifact{}
+	frame := func(name string) bool { return strings.HasPrefix(name, "site/") }
+	if p.house != nil && p.house.portal != nil && len(changed) > 0 && !slices.ContainsFunc(changed, func(name string) bool { return !frame(name) }) {
+		return p.reframe()
+	}
 	text := func(name string) bool { return strings.HasPrefix(name, "reports/") }
 	if p.house == nil || p.sources == nil || slices.ContainsFunc(changed, func(name string) bool { return !text(name) }) {
 		return p.begin(ctx)
@@ -118,13 +124,22 @@ func sound(jobs []*job) []*job {
 	return slices.DeleteFunc(slices.Clone(jobs), func(j *job) bool { return j.plan == nil })
 }
 
+// reframe reads the layouts and style sheets again, and nothing else.
+func (p *Preview) reframe() error {
+	p.frame = diag.List{}
+	if err := p.house.look(); err != nil {
+		p.frame.Errorf(diag.Pos{File: "site"}, "B020", "", "%v", err)
+	}
+	return nil
+}
+
 // begin reads everything.
 func (p *Preview) begin(ctx context.Context) error {
 	if err := p.drop(); err != nil {
 		return err
 	}
 	p.figures, p.drawn, p.files = map[string]*figures{}, map[string]*drawings{}, map[string][]publish.Artifact{}
-	p.shared = diag.List{}
+	p.shared, p.frame = diag.List{}, diag.List{}
 	p.house = open(p.world, &p.shared)
 	if p.shared.HasErrors() {
 		return nil
@@ -144,6 +159,7 @@ func (p *Preview) Problems() []diag.Diagnostic {
 	defer p.mu.Unlock()
 	var all diag.List
 	all.Add(p.shared.All()...)
+	all.Add(p.frame.All()...)
 	for _, j := range p.jobs {
 		all.Add(j.diags.All()...)
 		if j.plan != nil && p.sources != nil {
@@ -242,6 +258,7 @@ func (p *Preview) asset(name string) ([]byte, []diag.Diagnostic, error) {
 func (p *Preview) file(ctx context.Context, t task, a plan.Audience, language, name string) ([]byte, []diag.Diagnostic, error) {
 	var diags diag.List
 	diags.Add(t.job.diags.All()...)
+	diags.Add(p.frame.All()...)
 	dir := path.Join(a.Name, language, compose.Name(t.job.name, t.value), t.span.String())
 	whole := name != "index.html" && !strings.HasPrefix(name, "charts/")
 	key := dir

@@ -288,7 +288,14 @@ func points(spots []spot) [][2]float64 {
 	return out
 }
 
+// fewSpots is the number of corners above which a path tells the way from each
+// to the next, which takes half the letters of their places.
+const fewSpots = 8
+
 func pathData(spots []spot, closed bool) string {
+	if len(spots) > fewSpots {
+		return trail(spots, closed)
+	}
 	var b strings.Builder
 	for i, s := range spots {
 		if i == 0 {
@@ -297,6 +304,37 @@ func pathData(spots []spot, closed bool) string {
 			b.WriteByte('L')
 		}
 		b.WriteString(number(s.x) + " " + number(s.y))
+	}
+	if closed {
+		b.WriteByte('Z')
+	}
+	return b.String()
+}
+
+// trail returns the data of a path of many corners. It counts in hundredths,
+// so that no error of rounding grows along the way.
+func trail(spots []spot, closed bool) string {
+	var b strings.Builder
+	hundredths := func(x float64) int { return int(math.Round(round(x) * 100)) }
+	part := func(n int) {
+		text := strconv.FormatFloat(float64(n)/100, 'f', -1, 64)
+		switch {
+		case strings.HasPrefix(text, "-0."):
+			text = "-" + text[2:]
+		case strings.HasPrefix(text, "0."):
+			text = text[1:]
+		}
+		if n >= 0 && !strings.HasSuffix(b.String(), "l") {
+			b.WriteByte(' ')
+		}
+		b.WriteString(text)
+	}
+	x, y := hundredths(spots[0].x), hundredths(spots[0].y)
+	b.WriteString("M" + number(spots[0].x) + " " + number(spots[0].y) + "l")
+	for _, s := range spots[1:] {
+		part(hundredths(s.x) - x)
+		part(hundredths(s.y) - y)
+		x, y = hundredths(s.x), hundredths(s.y)
 	}
 	if closed {
 		b.WriteByte('Z')

@@ -33,11 +33,12 @@ type Assets struct {
 // stay, for editions that were published with it.
 const AssetsDir = "assets"
 
-// LoadAssets returns the assets of a theme.
-func LoadAssets(t *theme.Theme) (*Assets, error) {
+// LoadAssets returns the assets of a theme. frame is a folder like the one of
+// package site, whose files below static pages load.
+func LoadAssets(t *theme.Theme, frame fs.FS) (*Assets, error) {
 	a := &Assets{}
 	static := func(name string) ([]byte, error) {
-		data, err := fs.ReadFile(site.Static(), name)
+		data, err := fs.ReadFile(frame, "static/"+name)
 		if err != nil {
 			return nil, fmt.Errorf("read frame of the site: %w", err)
 		}

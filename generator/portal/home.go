@@ -149,7 +149,7 @@ func (v *view) missing() html.SitePage {
 
 // front returns the page above all languages, which lets a reader choose one.
 func (s *Site) front() (publish.Artifact, error) {
-	p := html.SitePage{Name: "front", Marking: s.strictest(s.Editions)}
+	p := html.SitePage{Frame: html.Frame{Layouts: s.Layouts}, Name: "front", Marking: s.strictest(s.Editions)}
 	p.Styles = append(p.Styles, s.Assets.Styles...)
 	p.First, p.Icon = []string{s.Assets.Theme}, s.Assets.Icon
 	p.Data = []html.Link{{Text: "DCAT", Href: "catalogue.jsonld", Type: "application/ld+json"}}

@@ -30,6 +30,7 @@ type House struct {
 	Book      *codes.Book
 	Theme     *theme.Theme
 	Assets    *Assets
+	Layouts   *html.Layouts // Nil for those of package site.
 }
 
 // A Site is what one audience can find.
@@ -200,7 +201,8 @@ func (h *House) Frame(l *lang.Locale, p Place) html.Frame {
 		return out
 	}
 	f := html.Frame{
-		Home: html.Link{Text: l.Text("site.title"), Href: to(tag + "/index.html")},
+		Layouts: h.Layouts,
+		Home:    html.Link{Text: l.Text("site.title"), Href: to(tag + "/index.html")},
 		Menu: list([]html.Link{
 			{Text: l.Text("site.search"), Href: tag + "/search.html"},
 			{Text: l.Text("site.definitions"), Href: tag + "/definitions.html"},

@@ -18,6 +18,7 @@ import (
 	"htsm/generator/portal"
 	"htsm/generator/publish"
 	"htsm/generator/theme"
+	"htsm/site"
 	"htsm/templates"
 )
 
@@ -30,7 +31,7 @@ func house(t *testing.T) *portal.House {
 		t.Fatal(diags.All())
 	}
 	var err error
-	if h.Assets, err = portal.LoadAssets(h.Theme); err != nil {
+	if h.Assets, err = portal.LoadAssets(h.Theme, site.FS); err != nil {
 		t.Fatal(err)
 	}
 	return h

@@ -152,6 +152,40 @@ func TestAPreviewShowsWhatWasSaved(t *testing.T) {
 	}
 }
 
+// Designers work on the layouts and style sheets of a checkout, and see each
+// change as analysts see theirs.
+func TestAPreviewShowsTheFrameAsItIs(t *testing.T) {
+	dir := t.TempDir()
+	must(t, fillIn(dir, filepath.Join("testdata", "script", "project")))
+	for _, name := range []string{"layout", "static"} {
+		must(t, os.CopyFS(filepath.Join(dir, "site", name), os.DirFS(filepath.Join("..", "..", "..", "site", name))))
+	}
+	r := openPreview(t, dir)
+	layout := readAll(t, filepath.Join(dir, "site/layout/page.gohtml"))
+	r.save(t, "site/layout/page.gohtml", strings.Replace(layout, `<div class="cover">`, `<div class="cover redrawn">`, 1))
+	if _, page := r.get(t, smallPage); !strings.Contains(page, `class="cover redrawn"`) {
+		t.Error("the page does not show the new layout")
+	}
+	r.save(t, "site/static/site.css", "p { color: inherit; }\n")
+	_, page := r.get(t, smallPage)
+	sheet := regexp.MustCompile(`href="../../../(assets/site\.[0-9a-f]+\.css)"`).FindStringSubmatch(page)
+	if sheet == nil {
+		t.Fatalf("the page loads no style sheet:\n%s", page)
+	}
+	if _, text := r.get(t, "/internal/"+sheet[1]); text != "p { color: inherit; }\n" {
+		t.Errorf("the style sheet is %q", text)
+	}
+	r.save(t, "site/layout/page.gohtml", layout+"{{if}}")
+	_, page = r.get(t, smallPage)
+	if !strings.Contains(page, "B020") || !strings.Contains(page, "page.gohtml:") {
+		t.Errorf("the page does not say what is wrong with the layout:\n%s", page)
+	}
+	r.save(t, "site/layout/page.gohtml", layout)
+	if _, page = r.get(t, smallPage); !strings.Contains(page, "<h1") {
+		t.Error("the page does not come back")
+	}
+}
+
 func readAll(tb testing.TB, name string) string {
 	tb.Helper()
 	text, err := os.ReadFile(name)

@@ -39,12 +39,15 @@ func serve(ctx context.Context, args []string, w world) int {
 	if looks := filepath.Join(w.dir, "templates"); isDir(looks) {
 		place.Looks = os.DirFS(looks)
 	}
+	if frame := filepath.Join(w.dir, "site"); isDir(filepath.Join(frame, "layout")) && isDir(filepath.Join(frame, "static")) {
+		place.Frame = os.DirFS(frame)
+	}
 	listener, err := listen(*port)
 	if err != nil {
 		return fail(w, err)
 	}
 	p := &previewer{preview: pipeline.OpenPreview(place, order), project: place.Project, host: listener.Addr().String(), readers: map[chan struct{}]bool{}}
-	watch, err := newWatcher(place.Project, "reports", "data", "templates")
+	watch, err := newWatcher(place.Project, "reports", "data", "templates", "site/layout", "site/static")
 	if err == nil {
 		err = p.refresh(ctx, nil)
 	}

@@ -65,7 +65,7 @@ func RenderFigure(w io.Writer, d *doc.Document, id string, o FigureOptions) erro
 	if p.err != nil {
 		return fmt.Errorf("html: figure %s: %w", id, p.err)
 	}
-	return execute(w, "figure", view)
+	return o.execute(w, "figure", view)
 }
 
 // drawn writes the chart, or its text alternative where there are no charts.

@@ -13,6 +13,7 @@ import (
 // the trail, the languages. Every Href in it is relative to the page. The zero
 // Frame makes a bare page.
 type Frame struct {
+	Layouts   *Layouts // Nil for those of package site.
 	Styles    []string // Style sheets, in order.
 	Icon      string   // What a browser shows beside the title; empty for none.
 	First     []string // Classic scripts that run before the page is shown, in order.

@@ -71,7 +71,7 @@ func Render(w io.Writer, d *doc.Document, o Options) error {
 		Body: template.HTML(body), Notes: template.HTML(p.take()),
 		Downloads: o.Downloads, Sources: d.Sources,
 	}
-	return execute(w, "page", view)
+	return o.execute(w, "page", view)
 }
 
 // A pageView is what the layout of a page shows.
@@ -87,22 +87,31 @@ type pageView struct {
 	Sources   []doc.Source
 }
 
-// layouts parses the layouts once; they are constant.
-var layouts = sync.OnceValues(func() (*template.Template, error) {
-	files := site.Layouts()
-	names, err := fs.Glob(files, "*.gohtml")
-	if err != nil {
-		return nil, err
-	}
-	return template.New("").ParseFS(files, names...)
-})
+// Layouts are the layouts of pages. Nil stands for those of package site.
+type Layouts struct{ set *template.Template }
 
-func execute(w io.Writer, name string, view any) error {
-	t, err := layouts()
+// ReadLayouts returns the layouts layout/*.gohtml of a folder that is like the
+// one of package site.
+func ReadLayouts(frame fs.FS) (*Layouts, error) {
+	set, err := template.New("").ParseFS(frame, "layout/*.gohtml")
 	if err != nil {
-		return fmt.Errorf("html: parse layouts: %w", err)
+		return nil, fmt.Errorf("html: parse layouts: %w", err)
 	}
-	if err := t.ExecuteTemplate(w, name, view); err != nil {
+	return &Layouts{set}, nil
+}
+
+// builtIn are the layouts of package site, parsed once.
+var builtIn = sync.OnceValues(func() (*Layouts, error) { return ReadLayouts(site.FS) })
+
+func (f Frame) execute(w io.Writer, name string, view any) error {
+	layouts := f.Layouts
+	if layouts == nil {
+		var err error
+		if layouts, err = builtIn(); err != nil {
+			return err
+		}
+	}
+	if err := layouts.set.ExecuteTemplate(w, name, view); err != nil {
 		return fmt.Errorf("html: %w", err)
 	}
 	return nil

@@ -185,7 +185,7 @@ func RenderSite(w io.Writer, p SitePage) error {
 			}
 		}
 	}
-	return execute(w, "site", siteView{p.view(p.Marking, p.RightToLeft), p})
+	return p.execute(w, "site", siteView{p.view(p.Marking, p.RightToLeft), p})
 }
 
 // A siteView is what the layout of a page of the site shows.

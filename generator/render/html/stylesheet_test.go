@@ -18,7 +18,7 @@ import (
 
 func styles(t *testing.T) (frame, looks string) {
 	t.Helper()
-	css, err := fs.ReadFile(site.Static(), "site.css")
+	css, err := fs.ReadFile(site.FS, "static/site.css")
 	if err != nil {
 		t.Fatal(err)
 	}
