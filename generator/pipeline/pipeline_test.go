@@ -171,6 +171,32 @@ func codesOf(r pipeline.Result) []string {
 	return out
 }
 
+// Reports and periods are built side by side, and stand as if they were not.
+func TestTheNumberOfWorkersChangesNoByte(t *testing.T) {
+	trees := map[int]map[string]string{}
+	months := period.Span{First: period.Of(2026, 7), Last: period.Of(2026, 10)}
+	for _, workers := range []int{1, 2, 7} {
+		files := small()
+		chart := strings.Replace(string(files["reports/one.yaml"].Data), "{table: volume}", "{table: volume}, {chart: volume, as: bar}", 1)
+		files["reports/one.yaml"].Data = []byte(strings.Replace(chart, "languages: [en]", "languages: [en, fr, es, ar]", 1))
+		r, site := build(t, files, pipeline.Order{Workers: workers, Months: months})
+		if len(r.Built) != 20 || len(r.Failed) > 0 {
+			t.Fatalf("%d workers built %v, failed %v: %v", workers, r.Built, r.Failed, r.Problems)
+		}
+		trees[workers] = tree(t, site)
+	}
+	for _, workers := range []int{2, 7} {
+		if len(trees[workers]) != len(trees[1]) {
+			t.Errorf("%d workers write %d files, one %d", workers, len(trees[workers]), len(trees[1]))
+		}
+		for name, data := range trees[1] {
+			if trees[workers][name] != data {
+				t.Errorf("%s differs with %d workers", name, workers)
+			}
+		}
+	}
+}
+
 // A snapshot holds case data.
 func TestNoSnapshotOutlivesItsBuild(t *testing.T) {
 	for name, ctx := range map[string]func() context.Context{ // In any order: each stands alone.

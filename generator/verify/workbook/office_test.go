@@ -178,9 +178,9 @@ func openpyxl(t *testing.T, names []string) {
 	}
 }
 
-// compareCells holds what another program reads against what this one reads.
-// Numbers may differ in the last bits.
-func compareCells(t *testing.T, name string, at func(sheet string, place, row, col int) workbook.Cell) {
+// compareCells holds what another program reads against what this one reads,
+// which package verify holds against the facts of the document.
+func compareCells(t *testing.T, name string, at reader) {
 	t.Helper()
 	data, err := os.ReadFile(name)
 	if err != nil {
@@ -190,7 +190,19 @@ func compareCells(t *testing.T, name string, at func(sheet string, place, row, c
 	if err != nil {
 		t.Fatal(err)
 	}
-	wrong := 0
+	wrong := disagreements(b, at)
+	for _, w := range wrong[:min(5, len(wrong))] {
+		t.Errorf("%s: %s", filepath.Base(name), w)
+	}
+}
+
+// A reader returns a cell as another program reads it; rows and columns count
+// from 0.
+type reader func(sheet string, place, row, col int) workbook.Cell
+
+// disagreements lists the cells that another program reads otherwise. Numbers
+// may differ in the last bits.
+func disagreements(b *workbook.Book, at reader) (out []string) {
 	for k, s := range b.Sheets {
 		rows, cols := s.Size()
 		for row := range rows {
@@ -199,11 +211,55 @@ func compareCells(t *testing.T, name string, at func(sheet string, place, row, c
 				if want.Number == got.Number && (plain(want.Text) == plain(got.Text) || want.Number && near(want.Text, got.Text)) {
 					continue
 				}
-				if wrong++; wrong <= 5 {
-					t.Errorf("%s: sheet %s, row %d, column %d: it reads %+v, want %v %q", filepath.Base(name), s.Name, row+1, col+1, got, want.Number, want.Text)
+				out = append(out, fmt.Sprintf("sheet %s, row %d, column %d: it reads %+v, want %v %q", s.Name, row+1, col+1, got, want.Number, want.Text))
+			}
+		}
+	}
+	return out
+}
+
+// Agreement is worth what a disagreement would show: any one cell that is
+// changed is found, be it a number, a text, its kind or whether it is there.
+func TestAChangedCellIsADisagreement(t *testing.T) {
+	b, err := workbook.Read(write(t, sample()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	same := func(_ string, place, row, col int) workbook.Cell { return b.Sheets[place].At(row, col) }
+	if wrong := disagreements(b, same); len(wrong) > 0 {
+		t.Fatalf("a workbook disagrees with itself: %v", wrong)
+	}
+	cells := 0
+	for k, s := range b.Sheets {
+		rows, cols := s.Size()
+		for row := range rows {
+			for col := range cols {
+				changed := s.At(row, col)
+				switch {
+				case changed.Number && row%2 == 0:
+					changed.Text += "1"
+				case changed.Number:
+					changed.Number = false
+				case changed.Text != "" && row%2 == 0:
+					changed = workbook.Cell{}
+				default:
+					changed.Text += "x"
+				}
+				cells++
+				wrong := disagreements(b, func(sheet string, place, r, c int) workbook.Cell {
+					if place == k && r == row && c == col {
+						return changed
+					}
+					return same(sheet, place, r, c)
+				})
+				if len(wrong) != 1 || !strings.Contains(wrong[0], s.Name) {
+					t.Errorf("sheet %s, row %d, column %d as %+v: %v", s.Name, row+1, col+1, changed, wrong)
 				}
 			}
 		}
+	}
+	if cells < 100 {
+		t.Errorf("only %d cells were changed", cells)
 	}
 }
 
