@@ -6,6 +6,7 @@ import (
 
 	"htsm/generator/compose"
 	"htsm/generator/diag"
+	"htsm/generator/doc"
 	"htsm/generator/head"
 	"htsm/generator/table"
 )
@@ -119,5 +120,29 @@ func TestTheMethodPartSaysWhatFiguresCannotShow(t *testing.T) {
 		if !strings.Contains(said, want) {
 			t.Errorf("nothing says %q", want)
 		}
+	}
+}
+
+func TestAProvisionalFigureInASentenceIsMarkedInEveryLanguage(t *testing.T) {
+	late := volume()
+	late.Cells[0][0].Flags |= table.Provisional
+	row, steady := late.Rows[0].Key, late.Rows[len(late.Rows)-1].Key
+	for _, language := range []string{"en", "fr", "es", "ar"} {
+		d := newDesk(t)
+		d.narratives["claim."+language] = "A {{ volume." + row + ".count }} B {{ volume." + steady + ".count }}."
+		k := document(t, d.input(t, strings.Replace(told, "languages: [en]", "languages: ["+language+"]", 1), language, late, means()))
+		text := doc.Plain(k.Body[0].Blocks[0].(*doc.Paragraph).Text)
+		if strings.Count(text, "[") != 1 || !strings.Contains(text[:strings.Index(text, "B")], "[") {
+			t.Errorf("%s: %q", language, text)
+		}
+	}
+}
+
+func TestAChangeFromBeforeTheExtractSaysSo(t *testing.T) {
+	k := volumeOf([]head.Row{totalRow()}, append([]table.Cell{table.CountOf(120)}, table.UnreadRow(2)...))
+	figures := document(t, newDesk(t).input(t, headline, "en", k)).Body[0].Blocks[0].(*doc.KeyFigures)
+	want := "change on September 2026 not computed, as the extract does not reach back so far"
+	if got := figures.Items[0].Details[1]; got != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }

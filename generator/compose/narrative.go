@@ -75,7 +75,7 @@ func (r *resolver) Value(name string) (release.Value, string, bool) {
 	if found == noStatistic || found == noColumn {
 		return release.Value{}, "", false
 	}
-	return v, r.c.published(v, m), true
+	return v, r.c.flagged(v, r.c.published(v, m)), true
 }
 
 // Target returns the identifier of what a reference points to and its words.

@@ -17,6 +17,18 @@ type Event struct {
 	Breaks bool              // Periods before and after it are not compared.
 }
 
+// LastBreak returns the first month after the last break in the series up to a
+// month, and 0 if nothing breaks it.
+func (c *Contract) LastBreak(by period.Month) period.Month {
+	last := period.Month(0)
+	for _, e := range c.Events {
+		if e.Breaks && e.Month <= by {
+			last = max(last, e.Month)
+		}
+	}
+	return last
+}
+
 // BreakIn reports whether the series breaks between two months: an event that
 // breaks it lies after the first of them and not after the last.
 func (c *Contract) BreakIn(first, last period.Month) bool {

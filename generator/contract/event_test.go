@@ -21,6 +21,9 @@ func TestASeriesBreaksBetweenTheMonthsAroundAnEvent(t *testing.T) {
 		{period.Of(2026, 1), period.Of(2026, 2), false},
 		{period.Of(2026, 7), period.Of(2026, 9), false}, // That event breaks nothing.
 	} {
+		if got := c.LastBreak(k.last) > k.first; got != k.want {
+			t.Errorf("the last break by %v lies after %v: %v", k.last, k.first, got)
+		}
 		if got := c.BreakIn(k.first, k.last); got != k.want {
 			t.Errorf("%v to %v: %v", k.first, k.last, got)
 		}

@@ -45,7 +45,7 @@ var honestyEntries = []Entry{
 	{
 		Code:  "H008",
 		Title: "provisional and revised figures are marked",
-		Text:  "Figures of months of which less than 80 per cent of the records are estimated to have come in (chain ladder, Mack 1993), or of the last two months before the extract where the dates of entry are too few to tell, carry [p], and a note says how complete they are; figures that differ from the last edition [r]. Provisional months are never given words of change.",
+		Text:  "Figures of months of which less than 80 per cent of the records are estimated to have come in (chain ladder, Mack 1993), or of the last two months before the extract where the dates of entry are too few to tell, carry [p], in tables, figures and sentences, and a note says how complete they are; figures that differ from the last edition [r]. Provisional months are never given words of change.",
 	},
 	{
 		Code:  "H009",
@@ -90,17 +90,17 @@ var honestyEntries = []Entry{
 	{
 		Code:  "H017",
 		Title: "what keeps periods from being compared is said at the front",
-		Text:  "Events that the contract declares (a new form or code list, an operation, entries made up for) and authorities that began or ceased to report stand in a remark in the first section. A change over an event that breaks the series is not tested, carries [b] and is given no word of change. Where an authority came into the extract or went out of it between two compared periods, the change on the authorities of both periods stands beside that of all, unless what the others reported could be had from the two.",
+		Text:  "Events that the contract declares (a new form or code list, an operation, entries made up for) and authorities that began or ceased to report stand in a remark in the first section. A change over an event that breaks the series, of counts or of shares, is not tested, carries [b] and is given no word of change; what is called new is judged by its past since that event. Where an authority came into the extract or went out of it between two compared periods, the change on the authorities of both periods stands beside that of all, unless what the others reported could be had from the two.",
 	},
 	{
 		Code:  "H018",
 		Title: "what is unknown is not left out in silence",
-		Text:  "Nothing tells that units whose variable is unknown are like the others. Where they are more than 10 per cent of the units in scope, the worst-case bounds of the largest share stand beside the table: x of n, and x and all unknown of n (Horowitz and Manski 1995, Econometrica 63:281-302). Where they are more than 40 per cent, no share is shown, but counts. Bounds stand only where the table shows its total and how many are unknown.",
+		Text:  "Nothing tells that units whose variable is unknown are like the others. Where they are more than 10 per cent of the units in scope, the worst-case bounds of the largest share stand beside the table: x of n, and x and all unknown of n (Horowitz and Manski 1995, Econometrica 63:281-302). Where they are more than 40 per cent, no share is shown, but counts, and no shift of shares is tested or named. Bounds stand only where the table shows its total and how many are unknown.",
 	},
 	{
 		Code:  "H019",
 		Title: "what lies before the extract is missing, not zero",
-		Text:  "Months before the first month of the extract were not read. They are not available in tables and charts, and comparisons with a period that begins before the extract are not made.",
+		Text:  "Months before the first month of the extract were not read. They are not available in tables and charts, and comparisons of counts and of shares with a period that begins before the extract are not made; a remark says where the period itself begins before it.",
 	},
 	{
 		Code:  "H020",

@@ -286,6 +286,10 @@ func (in *Input) provisional(s period.Span) bool {
 
 // remark adds the caveats that depend on the period alone.
 func (in *Input) remark(t *table.Table) {
+	if in.Survey != nil && t.Span.First < in.Survey.begins {
+		begins := period.Span{First: in.Survey.begins, Last: in.Survey.begins}
+		t.Caveats = append(t.Caveats, table.Caveat{Word: "caveat.unread-window", Labels: []head.Label{head.OfTime(begins)}})
+	}
 	if !in.provisional(t.Span) {
 		return
 	}

@@ -24,7 +24,7 @@ func displacement() *Statistic {
 			"Tests are made on records, which are independent: of the divergence by permutation of the records (Phipson & Smyth 2010; stopped early where chance often does as much, Besag & Clifford 1991), with a seed that follows from the counts, of a share by Fisher's exact test. They count in the family of the edition, and a finding stands only if its test holds. " +
 			"The interval of the divergence is that of a bootstrap of both periods (BCa, Efron 1987, JASA 82:171-185; 999 samples at the effective base, with a seed that follows from the counts). " +
 			"The values that contribute most to the divergence are shown. A value with 1 to 10 units in either period is summed with the others, so that no small count must be hidden and could be had by subtraction. " +
-			"With by, this is done within each value of a second column, such as a nationality, for the five with most records and enough units in both periods. Residual and unknown values are left out of the shares.",
+			"With by, this is done within each value of a second column, such as a nationality, for the five with most records and enough units in both periods. Residual and unknown values are left out of the shares. An earlier period that begins before the extract is not compared with; a period for which reports are still expected, and a comparison over a break in the series, are not tested. Where the variable is unknown for more than 40 per cent, nothing is said of shares.",
 		Example: "{is: displacement, of: eu_route, by: nationality, window: rolling-3, compare: same-last-year}",
 		Chart:   "bar",
 		Shows:   []string{"difference"},
@@ -54,7 +54,7 @@ func computeDisplacement(ctx context.Context, in *Input, r *Request) (*table.Tab
 	}
 	later, earlier := comparison.pair(r.Window.Span(in.Span))
 	t := in.newTable(r, later)
-	total, known, groups, err := in.shifts(ctx, r, [2]period.Span{earlier, later}, selection{values: r.top(shiftValues)})
+	on, err := in.footing(ctx, r, earlier, later)
 	if err != nil {
 		return nil, err
 	}
@@ -71,31 +71,37 @@ func computeDisplacement(ctx context.Context, in *Input, r *Request) (*table.Tab
 		{Key: "difference", Label: head.OfWord("column.difference-shares"), Measure: head.Measure{Quantity: head.Points, Rounding: r.Rounding}},
 		{Key: "divergence", Label: head.OfWord("column.divergence"), Measure: head.Measure{Quantity: head.Index}},
 	}
-	flag := table.Flag(0)
-	if in.provisional(later) {
-		flag = table.Provisional
+	if on.unread {
+		return in.unreadBefore(ctx, t, r, earlier)
+	}
+	total, known, groups, err := in.shifts(ctx, r, [2]period.Span{earlier, later}, selection{values: r.top(shiftValues)})
+	if err != nil {
+		return nil, err
 	}
 	for _, s := range groups {
-		s.fill(t, r, flag)
-		t.Tests = append(t.Tests, s.untold(r)...)
+		s.fill(t, r, on)
+		if on.sound() {
+			t.Tests = append(t.Tests, s.untold(r)...)
+		}
 	}
+	in.otherReporters(t, earlier, later)
 	return t, in.basis(ctx, t, r, total, known)
 }
 
 // fill appends the rows of a group: its values, with their total above them
 // where there are several groups and below otherwise.
-func (s shifted) fill(t *table.Table, r *Request, flag table.Flag) {
+func (s shifted) fill(t *table.Table, r *Request, on footing) {
 	shift, ok := route.Compare(s.weights())
 	ok = ok && min(s.sum[0].units, s.sum[1].units) >= r.smallest()
 	top := -1
 	if s.group != nil {
-		top = s.total(t, r, flag, shift.Bits(), ok)
+		top = s.total(t, r, on, shift.Bits(), ok)
 	}
 	var parts []int
 	for i, b := range s.bands {
 		difference := r.difference(s.pairs[i], s.sum)
-		if b.kind == head.Other {
-			difference.Test = table.Test{} // Its values are tested one by one.
+		if b.kind == head.Other || !on.sound() {
+			difference.Test = table.Test{} // The values of other are tested one by one.
 		}
 		finding := supported(difference.Test, "gains")
 		if difference.Test.Done && difference.Value.Num < 0 {
@@ -111,20 +117,22 @@ func (s shifted) fill(t *table.Table, r *Request, flag table.Flag) {
 			table.CountOf(s.pairs[i][0].units), table.CountOf(s.pairs[i][1].units),
 			r.share(s.pairs[i][0], s.sum[0]), r.share(s.pairs[i][1], s.sum[1]),
 			difference, divergenceCell(contribution, ok, []pair{s.pairs[i], s.sum}),
-		}, flag))
+		}, on.flags))
 	}
 	if s.group == nil {
-		top = s.total(t, r, flag, shift.Bits(), ok)
+		top = s.total(t, r, on, shift.Bits(), ok)
 	}
 	t.Sums = append(t.Sums, sumColumn(0, top, parts), sumColumn(1, top, parts))
 }
 
 // total appends the row of the whole group and returns its place.
-func (s shifted) total(t *table.Table, r *Request, flag table.Flag, bits float64, ok bool) int {
+func (s shifted) total(t *table.Table, r *Request, on footing, bits float64, ok bool) int {
 	whole := divergenceCell(bits, ok, s.pairs)
 	if ok && !r.Exact {
 		whole.Interval = s.interval(r.level(), bits)
-		whole.Test = s.permuted()
+		if on.sound() {
+			whole.Test = s.permuted()
+		}
 	}
 	none := table.Cell{State: table.Undefined, X: s.sum[1].units, Parts: []int64{s.sum[0].units, s.sum[1].units}}
 	row := head.Row{Key: totalKey, Kind: head.Total, Labels: s.labels(head.OfWord("total"), supported(whole.Test, "displaced"))}
@@ -134,7 +142,7 @@ func (s shifted) total(t *table.Table, r *Request, flag table.Flag, bits float64
 	t.Rows = append(t.Rows, row)
 	t.Cells = append(t.Cells, flagged([]table.Cell{
 		table.CountOf(s.sum[0].units), table.CountOf(s.sum[1].units), r.whole(s.sum[0]), r.whole(s.sum[1]), none, whole,
-	}, flag))
+	}, on.flags))
 	return len(t.Rows) - 1
 }
 
@@ -153,10 +161,14 @@ func (s shifted) labels(l head.Label, finding string) []head.Label {
 	return append([]head.Label{s.group.label}, out...)
 }
 
-// flagged marks the figures that rest on the later period.
-func flagged(cells []table.Cell, flag table.Flag) []table.Cell {
+// flagged marks the figures that rest on the later period as provisional, and
+// those that compare both as over a break.
+func flagged(cells []table.Cell, flags table.Flag) []table.Cell {
 	for _, j := range []int{1, 3, 4, 5} {
-		cells[j].Flags |= flag
+		cells[j].Flags |= flags & table.Provisional
+	}
+	for _, j := range []int{4, 5} {
+		cells[j].Flags |= flags & table.Broken
 	}
 	return cells
 }

@@ -26,6 +26,7 @@ func emergence() *Statistic {
 			"new, by rule, if it first appears in the last three months, in at least two records of at least two reporting authorities, after a year or more of data; " +
 			"vanished if the last complete months, three to twelve of them, have none although the same months of earlier years had: the exact conditional test of two Poisson rates (Przyborowski & Wilenski 1940) gives the p-value, adjusted alike. " +
 			"A combination of old codes is watched if it is closed (Pasquier et al. 1999, ICDT 99:398-416: no larger one has the same records) and stands in five records of the whole history or more. There are many of them, so that no rule makes one new: it is if it first appears in the last three months and the same exact test, of all its records lying there, holds. " +
+			"A history begins with the last break in the series that the contract declares: where too little is left of it, nothing is tested. " +
 			"Residual values are left out; at most 500 values, the most frequent ones, and 500 combinations are tested. Rows are sorted by finding, then by p-value. A p-value is that of the row's clearest test, rounded up; reporting authorities are those of the last three months. Units are records.",
 		Example: "{is: emergence, of: recruitment, across: control, where: {crime_type: THB}, top: 10}",
 		Chart:   "bar",
@@ -111,7 +112,17 @@ func computeEmergence(ctx context.Context, in *Input, r *Request) (*table.Table,
 	if h.late {
 		t.Caveats = append(t.Caveats, table.Caveat{Word: "caveat.same-delay"})
 	}
+	t.Caveats = append(t.Caveats, h.breaks()...)
 	return t, in.basis(ctx, t, &rows, h.total, h.known)
+}
+
+// breaks returns the remark on a history that begins with a break.
+func (h *history) breaks() []table.Caveat {
+	if !h.broken {
+		return nil
+	}
+	begins := period.Span{First: h.span.First, Last: h.span.First}
+	return []table.Caveat{{Word: "caveat.history-break", Labels: []head.Label{head.OfTime(begins)}}}
 }
 
 // historyStub returns the heads of the values and of the finding.
@@ -256,6 +267,9 @@ func (in *Input) signalCells(h *history, s signal) []table.Cell {
 	count.Parts = h.crossed(s.line)
 	if in.provisional(in.Span) {
 		count.Flags |= table.Provisional
+	}
+	if h.broken && !v.done {
+		count.Flags |= table.Broken
 	}
 	expected := estimateOf(v.expected, v.done, v.past)
 	upper := estimateOf(v.upper, v.done, v.past)

@@ -27,6 +27,7 @@ type history struct {
 	months   int         // In a block.
 	blocks   int
 	late     bool // Later reports are told from earlier ones.
+	broken   bool // It begins with a break in the series: what is before does not compare.
 	lines    []line
 	watch    *watch
 	recorded map[string]int64 // Records of the last block by the raw value of Of.
@@ -72,7 +73,7 @@ func (h *history) block(i int) period.Span {
 }
 
 // history reads the records of each value of Of, or of each pair with a value
-// of Across, from the first month of the extract on; of a multi-response group
+// of Across, from the first month of the extract or from the last break in the series on; of a multi-response group
 // alone also of each combination of its codes that comes often. Residual values
 // are left out: they say nothing.
 func (in *Input) history(ctx context.Context, r *Request, span period.Span) (*history, error) {
@@ -81,7 +82,9 @@ func (in *Input) history(ctx context.Context, r *Request, span period.Span) (*hi
 		return nil, fmt.Errorf("statistic %s: %w", r.ID, err)
 	}
 	h := &history{months: span.Months(), blocks: 1, recorded: map[string]int64{}}
-	for first := span.First; first-period.Month(h.months) >= bounds.First && (h.blocks+1)*h.months <= longestHistory; h.blocks++ {
+	start := max(bounds.First, in.Contract.LastBreak(span.Last))
+	h.broken = start > bounds.First
+	for first := span.First; first-period.Month(h.months) >= start && (h.blocks+1)*h.months <= longestHistory; h.blocks++ {
 		first -= period.Month(h.months)
 	}
 	h.span = period.Span{First: span.Last - period.Month(h.blocks*h.months) + 1, Last: span.Last}

@@ -21,7 +21,7 @@ func newCorridors() *Statistic {
 			"and vanished if the last complete months, as many as the window has, and those since have none although the same months of the year before had three or more. " +
 			"Given all x records of both sides, the chance that they all lie on one is (d / (d + e))^x, with the days of the two sides: the exact conditional test of two Poisson rates (Przyborowski & Wilenski 1940). " +
 			"A corridor with records on both sides has the chance 1; every corridor of the two years is tested both ways, and a finding stands only if its test holds after adjustment over the edition (Benjamini & Hochberg 1995). " +
-			"A stop that was not recorded makes another corridor. Units are records.",
+			"Where these twelve months were not read, or lie before a break in the series, nothing is called new. A stop that was not recorded makes another corridor. Units are records.",
 		Example: "{is: new-corridors, of: route, window: rolling-3}",
 		Chart:   "bar",
 		Needs: []Need{
@@ -47,6 +47,7 @@ type turn struct {
 	opens     float64 // The p-value of a corridor that opened,
 	closes    float64 // and of one that closed.
 	reporters int
+	judged    bool // The twelve months before the window were read.
 }
 
 func (c turn) p() float64 { return min(c.opens, c.closes) }
@@ -75,22 +76,29 @@ func computeNewCorridors(ctx context.Context, in *Input, r *Request) (*table.Tab
 		{Key: "reporters", Label: head.OfWord("column.reporters"), Measure: head.Measure{Quantity: head.Estimate}},
 	}
 	for i, c := range list {
-		opens := table.Test{Done: !r.Exact, P: c.opens, Adjusted: c.opens}
-		closes := table.Test{Done: !r.Exact, P: c.closes, Adjusted: c.closes}
+		opens := table.Test{Done: c.judged && !r.Exact, P: c.opens, Adjusted: c.opens}
+		closes := table.Test{Done: c.judged && !r.Exact, P: c.closes, Adjusted: c.closes}
 		if i >= r.top(10) {
-			t.Tests = append(t.Tests, opens, closes)
+			t.Tests = append(t.Tests, done(opens, closes)...)
 			continue
 		}
-		count, lastYear := table.CountOf(c.window), table.CountOf(c.lastYear)
+		count, before, lastYear := table.CountOf(c.window), table.CountOf(c.before), table.CountOf(c.lastYear)
 		count.Test, lastYear.Test = opens, closes
 		lastYear.Parts = append(lastYear.Parts, c.closing) // The p-value gives it away.
+		if !c.judged {
+			before, lastYear = table.Unread(), table.Unread()
+			if h.broken {
+				count.Flags |= table.Broken
+			}
+		}
 		if in.provisional(span) {
 			count.Flags |= table.Provisional
 		}
 		reporters := table.Cell{State: table.Known, Value: num.Whole(int64(c.reporters)), X: c.window, Parts: []int64{c.window}}
 		t.Rows = append(t.Rows, head.Row{Key: c.line.key, Labels: append(slices.Clone(c.line.labels), head.OfFinding("state."+c.finding))})
-		t.Cells = append(t.Cells, []table.Cell{count, table.CountOf(c.before), lastYear, reporters})
+		t.Cells = append(t.Cells, []table.Cell{count, before, lastYear, reporters})
 	}
+	t.Caveats = append(t.Caveats, h.breaks()...)
 	groups, err := in.fetch(ctx, &rows, span, r.Of.Name)
 	if err != nil {
 		return nil, err
@@ -137,6 +145,7 @@ func (in *Input) turn(h *history, l *line, window int) turn {
 		c.window = l.seen(max(opened, 0), n)
 		return c // Too short a past to tell.
 	}
+	c.judged = true
 	c.window, c.before, c.lastYear = l.seen(opened, n), l.seen(opened-12, opened), l.seen(opened-12, opened-12+min(window, 12))
 	if c.before == 0 && c.window > 0 {
 		c.opens = oneSided(h, opened, n, opened-12, opened, c.window)

@@ -130,7 +130,6 @@ func (p *panel) cell(r *Request, v []tally, earlier tally, before period.Span, l
 // each row but the total gets the parts of all, and a remark names the
 // authorities.
 func (in *Input) close(c *compared, t *table.Table, r *Request) {
-	reporter, _ := in.Contract.Column(in.Contract.Reporter)
 	for i, p := range c.panels {
 		if p == nil {
 			continue
@@ -145,11 +144,7 @@ func (in *Input) close(c *compared, t *table.Table, r *Request) {
 			}
 		}
 		_, earlier := r.Compare[i].pair(t.Span)
-		labels := []head.Label{head.OfTime(earlier)}
-		for _, name := range slices.Concat(p.before, p.after) {
-			labels = append(labels, labelOf(reporter, name))
-		}
-		t.Caveats = append(t.Caveats, table.Caveat{Word: "caveat.same-reporters", Labels: labels})
+		t.Caveats = append(t.Caveats, table.Caveat{Word: "caveat.same-reporters", Labels: in.named(earlier, p.before, p.after)})
 	}
 }
 

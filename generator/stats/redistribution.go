@@ -22,7 +22,7 @@ func redistribution() *Statistic {
 			"For each pair of a value that lost and one that gained: the share of all units moved, with its bootstrap interval (BCa without acceleration, Efron 1987, JASA 82:171-185; 999 samples of both periods at the effective base of Kish 1965, with a seed that follows from the counts), the loss and the gain with Newcombe's interval (Newcombe 1998, Stat Med 17:873-890, method 10), " +
 			"and the correlation of the monthly changes of the two values with a delay of 0 to 3 months, over the last 36 complete months, 24 at least: below 0 where one grows as the other falls. " +
 			"The test is Fisher's exact one of the records of the two values in the two periods; it counts in the family of the edition, as do those of the pairs that are not shown. " +
-			"With by, this is done within each value of a second column, for the five with most records. The eight largest values stand for themselves, if neither period has 1 to 10 units of them; the others are summed.",
+			"With by, this is done within each value of a second column, for the five with most records. The eight largest values stand for themselves, if neither period has 1 to 10 units of them; the others are summed. What displacement says of periods that cannot be compared and of unknown values holds here as well.",
 		Example: "{is: redistribution, of: eu_route, by: nationality, window: rolling-3, compare: same-last-year}",
 		Chart:   "bar",
 		Shows:   []string{"moved"},
@@ -67,11 +67,7 @@ func computeRedistribution(ctx context.Context, in *Input, r *Request) (*table.T
 		comparison = r.Compare[0]
 	}
 	later, earlier := comparison.pair(r.Window.Span(in.Span))
-	total, known, groups, err := in.shifts(ctx, r, [2]period.Span{earlier, later}, selection{values: movedValues, bySize: true})
-	if err != nil {
-		return nil, err
-	}
-	paths, err := in.changes(ctx, r, later.Last)
+	on, err := in.footing(ctx, r, earlier, later)
 	if err != nil {
 		return nil, err
 	}
@@ -84,9 +80,20 @@ func computeRedistribution(ctx context.Context, in *Input, r *Request) (*table.T
 		head.Dimension{Name: r.Of.Name + "_2", List: r.Of.List, Word: "column.shares-to"},
 		head.Dimension{Name: "finding", Word: "column.finding"})
 	t.Cols = redistributionColumns(r)
+	if on.unread {
+		return in.unreadBefore(ctx, t, r, earlier)
+	}
+	total, known, groups, err := in.shifts(ctx, r, [2]period.Span{earlier, later}, selection{values: movedValues, bySize: true})
+	if err != nil {
+		return nil, err
+	}
+	paths, err := in.changes(ctx, r, later.Last)
+	if err != nil {
+		return nil, err
+	}
 	var list []move
 	for _, g := range groups {
-		list = append(list, g.moves(r)...)
+		list = append(list, g.moves(r, on.sound())...)
 	}
 	slices.SortStableFunc(list, func(a, b move) int {
 		return cmp.Or(cmp.Compare(a.test.P, b.test.P), cmp.Compare(b.share, a.share), cmp.Compare(a.key(), b.key()))
@@ -98,13 +105,12 @@ func computeRedistribution(ctx context.Context, in *Input, r *Request) (*table.T
 		}
 		t.Rows = append(t.Rows, head.Row{Key: m.key(), Labels: m.labels()})
 		cells := m.cells(r, paths)
-		if in.provisional(later) {
-			for j := range cells[:3] {
-				cells[j].Flags |= table.Provisional
-			}
+		for j := range cells[:3] {
+			cells[j].Flags |= on.flags
 		}
 		t.Cells = append(t.Cells, cells)
 	}
+	in.otherReporters(t, earlier, later)
 	return t, in.basis(ctx, t, r, total, known)
 }
 
@@ -121,8 +127,9 @@ func redistributionColumns(r *Request) []head.Col {
 	return append(cols, evidenceColumns()...)
 }
 
-// moves returns the pairs of a band that lost and one that gained.
-func (s shifted) moves(r *Request) []move {
+// moves returns the pairs of a band that lost and one that gained, with their
+// tests if the periods may be tested.
+func (s shifted) moves(r *Request, sound bool) []move {
 	if min(s.sum[0].units, s.sum[1].units) < r.smallest() {
 		return nil
 	}
@@ -138,7 +145,7 @@ func (s shifted) moves(r *Request) []move {
 				Both: s.pairs[i][0].records, FirstOnly: s.pairs[j][0].records,
 				SecondOnly: s.pairs[i][1].records, Neither: s.pairs[j][1].records,
 			}
-			if p, ok := f.Fisher(); ok && !r.Exact {
+			if p, ok := f.Fisher(); ok && sound && !r.Exact {
 				m.test = table.Test{Done: true, P: p, Adjusted: p}
 			}
 			out = append(out, m)

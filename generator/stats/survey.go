@@ -14,13 +14,14 @@ import (
 )
 
 // A Survey is what an extract as a whole tells every statistic, whatever it
-// filters: which authorities have records in which month, and how complete the
-// newest months are. It is made once for the records that an edition counts and
+// filters: when it begins, which authorities have records in which month, and how
+// complete the newest months are. It is made once for the records that an edition counts and
 // never changes. A nil Survey knows nothing.
 type Survey struct {
 	// reports holds the records of each month by authority; empty if the
 	// contract names none.
 	reports map[string]map[period.Month]int64
+	begins  period.Month // The first month of the extract; 0 if there is none.
 	// The months from first on, as long as the list is, with the share of their
 	// records that is to be expected by now; empty where that cannot be told.
 	first    period.Month
@@ -32,7 +33,15 @@ type Survey struct {
 // day stands for one that is not known, which leaves completeness unknown.
 func NewSurvey(ctx context.Context, e engine.Engine, c *contract.Contract, asOf string) (*Survey, error) {
 	s := &Survey{reports: map[string]map[period.Month]int64{}}
-	if c.Date == "" || c.Reporter == "" && c.Reported == "" {
+	if c.Date == "" {
+		return s, nil
+	}
+	bounds, _, err := e.Bounds(ctx, c.Date)
+	if err != nil {
+		return nil, fmt.Errorf("survey of the extract: %w", err)
+	}
+	s.begins = bounds.First
+	if c.Reporter == "" && c.Reported == "" {
 		return s, nil
 	}
 	q := engine.Query{Keys: []engine.Key{{Column: c.Date, Month: true}}}

@@ -28,6 +28,9 @@ func unknown(t *table.Table) {
 	if b.Unknown*100 > b.Total*noSharesFrom {
 		countsOnly(t, parts)
 		t.Caveats = append(t.Caveats, table.Caveat{Word: "caveat.unknown-many", Counts: []int64{b.Unknown, b.Total}, Parts: parts})
+		if silenced(t) {
+			t.Caveats = append(t.Caveats, table.Caveat{Word: "caveat.unknown-silent", Parts: parts})
+		}
 		return
 	}
 	i, j := largestShare(t)
@@ -48,7 +51,7 @@ func unknown(t *table.Table) {
 func hasShares(t *table.Table) bool {
 	return slices.ContainsFunc(t.Cells, func(row []table.Cell) bool {
 		for j, c := range row {
-			if t.Cols[j].Measure.Quantity == head.Share && c.State == table.Known {
+			if q := t.Cols[j].Measure.Quantity; (q == head.Share || q == head.Points) && c.State == table.Known {
 				return true
 			}
 		}
@@ -57,7 +60,8 @@ func hasShares(t *table.Table) bool {
 }
 
 // countsOnly puts counts in the place of shares, but for the part that is
-// unknown and the whole, which are what they are. Whoever sees that there are
+// unknown and the whole, which are what they are, and takes away what follows from
+// shares: differences, indices and tests. Whoever sees that there are
 // no shares knows something of the number of the unknown.
 func countsOnly(t *table.Table, parts []int64) {
 	for i, row := range t.Cells {
@@ -69,7 +73,7 @@ func countsOnly(t *table.Table, parts []int64) {
 			switch t.Cols[j].Measure.Quantity {
 			case head.Share:
 				c.State, c.Interval, c.Flags = table.Unanswered, table.Interval{}, c.Flags&^table.Unreliable
-			case head.Points:
+			case head.Points, head.Index, head.Probability:
 				c.State, c.Interval, c.Test = table.Undefined, table.Interval{}, table.Test{}
 			default:
 				continue
@@ -77,6 +81,24 @@ func countsOnly(t *table.Table, parts []int64) {
 			c.Parts = slices.Concat(c.Parts, parts)
 		}
 	}
+}
+
+// silenced takes back what a table of shifts says of the shares that it does not
+// give: its findings and its tests. It reports whether it has any to take back.
+func silenced(t *table.Table) bool {
+	shifts := slices.ContainsFunc(t.Cols, func(c head.Col) bool { return c.Measure.Quantity == head.Points })
+	found := false
+	for i := range t.Rows {
+		for j, l := range t.Rows[i].Labels {
+			if shifts && l.Kind == head.Finding {
+				t.Rows[i].Labels[j], found = head.OfFinding("state.none"), true
+			}
+		}
+	}
+	if shifts {
+		t.Tests = nil
+	}
+	return found
 }
 
 // largestShare returns the place of the largest share of all units or of all
