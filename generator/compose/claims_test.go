@@ -67,6 +67,11 @@ func TestASentenceThatNoTestSupportsIsMarked(t *testing.T) {
 		{"a suppressed figure", "Detections fell to {{ volume.total.count }}.", few, true},
 		{"a row that does not exist", "Detections rose to {{ volume.XXX.count }}.", volume(), true},
 		{"a finding", "Trafficking is emerging, with {{ signals.THB.count }}.", signals("emerging"), false},
+		{"a denied rise that holds", "Detections did not rise to {{ volume.total.count }}.", volume(), true},
+		{"a denied rise without a test", "Trafficking did not rise from {{ volume.THB.count }}.", volume(), true},
+		{"a denied fall where there is a rise", "Detections did not fall: {{ volume.total.count }}.", volume(), false},
+		{"no clear rise where none holds", "There is no clear rise in {{ volume.total.count }}.", weak, false},
+		{"no clear rise where one holds", "There is no clear rise in {{ volume.total.count }}.", volume(), true},
 		{"no word of change", "There were {{ volume.total.count }}.", weak, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -86,6 +86,7 @@ func slug(s string) string {
 // Document composes a document. Problems of narratives are reported to diags;
 // an error means that the document is not sound.
 func Document(in Input, diags *diag.List) (*doc.Document, error) {
+	in.Plan = withMethod(in.Plan)
 	c := &composer{
 		Input: in, l: in.Locale, diags: diags, tables: map[string]*release.Table{},
 		noteIDs: map[string]doc.NoteID{}, labels: map[string]string{}, taken: map[string]int{},

@@ -2,14 +2,37 @@ package compose
 
 import (
 	"fmt"
+	"slices"
 
 	"htsm/generator/doc"
 	"htsm/generator/head"
 	"htsm/generator/num"
 	"htsm/generator/period"
+	"htsm/generator/plan"
 	"htsm/generator/release"
+	"htsm/generator/spec"
 	"htsm/generator/stats"
 )
+
+// withMethod returns a plan whose report has the method part: behind its sections
+// where none of them shows it, so that no edition is without the list of its
+// tests and without the word that detections are not prevalence.
+func withMethod(p *plan.Plan) *plan.Plan {
+	if showsMethod(p.Report.Sections) {
+		return p
+	}
+	report := *p.Report
+	report.Sections = append(slices.Clone(report.Sections), spec.Section{Show: []spec.Show{{Kind: spec.ShowMethod}}})
+	out := *p
+	out.Report = &report
+	return &out
+}
+
+func showsMethod(list []spec.Section) bool {
+	return slices.ContainsFunc(list, func(s spec.Section) bool {
+		return showsMethod(s.Sections) || slices.ContainsFunc(s.Show, func(show spec.Show) bool { return show.Kind == spec.ShowMethod })
+	})
+}
 
 // method returns the subsections of the method part: definitions, data,
 // protection of small counts, intervals and tests, reproduced figures.

@@ -32,17 +32,40 @@ func (c *composer) narrative(name spec.Text) []doc.Block {
 // unsupported returns the mark of a sentence that says that figures changed
 // although no test of them supports it, and nothing for any other.
 func (c *composer) unsupported(n *prose.Narrative, claim prose.Claim) []doc.Inline {
+	supported, refuted := false, false
 	for _, name := range claim.Refs {
 		ref, ok := head.ParseRef(name)
-		if t := c.tables[ref.Statistic]; ok && t != nil && finding.Supports(t, ref.Row, ref.Column, claim.Direction == prose.Rise, Q) {
-			return nil
+		t := c.tables[ref.Statistic]
+		if !ok || t == nil {
+			continue
 		}
+		supported = supported || bears(t, ref, claim)
+		refuted = refuted || claim.Denial != prose.Asserted && finding.Supports(t, ref.Row, ref.Column, claim.Direction == prose.Rise, Q)
+	}
+	if supported && !refuted {
+		return nil
 	}
 	c.diags.Warnf(
 		n.PosOf(claim.Refs[0]), "H005", "reword the sentence, or refer to a figure whose change holds",
 		"%s: the word %q says that figures changed, but no test of them supports it in %s", c.Audience.Name, claim.Word, c.Span,
 	)
 	return []doc.Inline{&doc.Emph{Body: []doc.Inline{&doc.Text{Text: c.say("prose.unsupported")}}}}
+}
+
+// bears reports whether a figure bears a claim out. That something did not rise
+// needs a fall that holds, as a test that finds no rise does not show that there
+// was none; that there was no clear rise needs nothing but that none was found.
+func bears(t *release.Table, ref head.Ref, claim prose.Claim) bool {
+	rise := claim.Direction == prose.Rise
+	switch claim.Denial {
+	case prose.Asserted:
+		return finding.Supports(t, ref.Row, ref.Column, rise, Q)
+	case prose.Denied:
+		return finding.Supports(t, ref.Row, ref.Column, !rise, Q)
+	case prose.Unclear:
+		return true
+	}
+	panic("compose: unknown denial")
 }
 
 // checkRows warns of references to rows that this edition does not have: the

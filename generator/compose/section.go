@@ -18,8 +18,11 @@ func (c *composer) body(list []spec.Section, id, number string) []*doc.Section {
 	for i, s := range list {
 		n := fmt.Sprint(i + 1)
 		sub := &doc.Section{ID: id + n, Number: number + n}
-		title, _ := s.Title.In(c.l.Tag())
+		title, ok := s.Title.In(c.l.Tag())
 		sub.Title = c.l.Typography(title)
+		if !ok && showsMethod([]spec.Section{s}) {
+			sub.Title = c.say("section.method")
+		}
 		if s.Text.Value != "" {
 			sub.Blocks = append(sub.Blocks, c.narrative(s.Text)...)
 		}

@@ -72,3 +72,34 @@ func TestWithoutTestsThereIsNoTableOfThem(t *testing.T) {
 		}
 	}
 }
+
+// A report that shows no method part gets one behind its sections; one that does
+// keeps its own alone.
+func TestEveryEditionHasItsMethodPart(t *testing.T) {
+	v := volume()
+	v.Family = table.Family{Run: 2, Before: 2, After: 2}
+	without := strings.Replace(methodOnly, "  - {title: Method, show: [{method: all}]}\n", "", 1)
+	within := strings.Replace(without, "show: [{table: volume}]}", "show: [{table: volume}], sections: [{title: Ways, show: [{method: all}]}]}", 1)
+	for _, c := range []struct {
+		name, spec, language, title string
+		sections                    int
+	}{
+		{"without", without, "en", "Method", 2},
+		{"without, in Arabic", without, "ar", "المنهجية", 2},
+		{"in a section", methodOnly, "en", "Volume", 2},
+		{"in a section of a section", within, "en", "Volume", 1},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := document(t, newDesk(t).input(t, c.spec, c.language, v))
+			parts := 0
+			for _, f := range d.Facts() {
+				if f.Place == "t-method-tests/caption" {
+					parts++
+				}
+			}
+			if last := d.Body[len(d.Body)-1]; parts != 1 || len(d.Body) != c.sections || last.Title != c.title {
+				t.Errorf("%d tables of tests, %d sections, the last of which is %q", parts, len(d.Body), last.Title)
+			}
+		})
+	}
+}

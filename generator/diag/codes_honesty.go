@@ -26,7 +26,7 @@ var honestyEntries = []Entry{
 	{
 		Code:   "H005",
 		Title:  "a narrative says that figures changed, but no test supports it",
-		Text:   "A sentence with a word of change and with references to figures must have one among them whose change holds in the same direction, or whose row states such a finding. The words are those of the lists prose.rise-words and prose.fall-words of each language. The edition is built, and a remark stands behind the sentence: narratives are often written before the figures are known. Reword the sentence, or refer to the figure that changed.",
+		Text:   "A sentence with a word of change and with references to figures must have one among them whose change holds in the same direction, or whose row states such a finding. The words are those of the lists prose.rise-words and prose.fall-words of each language. A word that is denied, as in did not rise, says that there was no rise: that needs a fall that holds, since a test that finds no rise does not show that there was none. No clear rise may be said unless one was found. The edition is built, and a remark stands behind the sentence: narratives are often written before the figures are known. Reword the sentence, or refer to the figure that changed.",
 		Before: "Detections rose to {{ volume.total.count }}.",
 		After:  "There were {{ volume.total.count }} detections, {{ volume.total.change-previous }} on the month before.",
 	},
@@ -70,7 +70,7 @@ var honestyEntries = []Entry{
 	{
 		Code:  "H013",
 		Title: "all tests are listed, and adjusted together",
-		Text:  "The method part lists the tests of each statistic, with those flagged before and after the adjustment of Benjamini and Hochberg (1995) over the edition. Tests of figures that no table shows count as well.",
+		Text:  "The method part, which stands behind the sections of a report that does not show it, lists the tests of each statistic, with those flagged before and after the adjustment of Benjamini and Hochberg (1995) over the edition. Tests of figures that no table shows count as well.",
 	},
 	{
 		Code:  "H014",

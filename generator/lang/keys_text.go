@@ -92,6 +92,7 @@ func changeKeys() []Key {
 
 func sectionKeys() []Key {
 	return []Key{
+		text("section.method", "Title of the method part where the report gives it none."),
 		text("section.definitions", "Title of the definitions."),
 		text("section.quality", "Title of the part on data quality."),
 		text("section.disclosure", "Title of the part on protected counts."),
@@ -131,6 +132,9 @@ func proseKeys() []Key {
 		text("prose.rise-words", "Words that say that something grew, in lower case, separated by spaces; * stands for any end of a word."),
 		text("prose.fall-words", "Words that say that something shrank, as for rises."),
 		text("prose.stable-words", "Words that say that nothing changed, as for rises."),
+		text("prose.negation-words", "Words that deny what follows them, as for rises."),
+		text("prose.restriction-words", "Words after a negation that take it back: not only."),
+		text("prose.clear-words", "Words that say of a change that it is clear, as for rises."),
 		text("prose.unsupported", "Stands behind a sentence whose words of change no test supports."),
 		text("prose.before-number", "Words after which a number is a name, separated by spaces, in lower case: article, annex."),
 	}

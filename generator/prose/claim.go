@@ -20,23 +20,37 @@ const (
 	Stable // That they did not change.
 )
 
+// A Denial says whether a sentence denies the change that its word names.
+type Denial uint8
+
+// The denials. The zero Denial is Asserted.
+const (
+	Asserted Denial = iota
+	Denied          // It says that there was none, as in "did not rise".
+	Unclear         // It says that there was no clear one, as in "no clear rise".
+)
+
 // A Claim is a sentence that refers to figures and says of them that they
 // changed or are stable.
 type Claim struct {
 	Direction Direction
+	Denial    Denial   // Of Rise and Fall.
 	Word      string   // The word that says so, as written.
 	Refs      []string // The references of the sentence, in its order.
 }
 
 // Claims returns the claims of blocks in reading order, by the word lists of a
 // language. Behind the sentence of each it writes what judge returns for it.
-// Sentences end with a full stop, a question mark or an exclamation mark before
+// A word is denied if a word of negation is one of the three before it in its
+// clause, unless a word such as "only" is among them. Sentences end with a full stop, a question mark or an exclamation mark before
 // a space; a sentence without a reference makes no claim.
 func Claims(blocks []doc.Block, l *lang.Locale, judge func(Claim) []doc.Inline) {
 	w := &claimer{judge: judge, arabic: l.RightToLeft()}
 	for _, key := range []string{"prose.rise-words", "prose.fall-words", "prose.stable-words"} {
 		w.words = append(w.words, strings.Fields(l.Text(key)))
 	}
+	w.negations, w.restrictions = strings.Fields(l.Text("prose.negation-words")), strings.Fields(l.Text("prose.restriction-words"))
+	w.clear = strings.Fields(l.Text("prose.clear-words"))
 	w.blocks(blocks)
 }
 
@@ -45,6 +59,8 @@ type claimer struct {
 	judge  func(Claim) []doc.Inline
 	words  [][]string // By direction.
 	arabic bool       // Words may have prefixes.
+
+	negations, restrictions, clear []string
 }
 
 func (w *claimer) blocks(list []doc.Block) {
@@ -124,14 +140,35 @@ func (w *claimer) claim(sentence []doc.Inline) (Claim, bool) {
 	if len(r.refs) == 0 {
 		return Claim{}, false
 	}
-	for _, word := range strings.FieldsFunc(r.text.String(), func(r rune) bool { return !unicode.IsLetter(r) && r != '-' && !unicode.Is(unicode.Mn, r) }) {
-		for d, list := range w.words {
-			if w.says(list, strings.ToLower(word)) {
-				return Claim{Direction: Direction(d), Word: word, Refs: r.refs}, true
+	for _, clause := range strings.FieldsFunc(r.text.String(), func(r rune) bool { return strings.ContainsRune(",;:()—،؛", r) }) {
+		words := strings.FieldsFunc(clause, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' && !unicode.Is(unicode.Mn, r) })
+		for i, word := range words {
+			for d, list := range w.words {
+				if w.says(list, strings.ToLower(word)) {
+					return Claim{Direction: Direction(d), Denial: w.denial(words, i), Word: word, Refs: r.refs}, true
+				}
 			}
 		}
 	}
 	return Claim{}, false
+}
+
+// denialReach is how many words before a word of change may deny it, and how many
+// on either side may say that it is not clear.
+const denialReach = 3
+
+// denial says whether word i of a clause is denied.
+func (w *claimer) denial(words []string, i int) Denial {
+	near := func(list []string, from, to int) bool {
+		return slices.ContainsFunc(words[max(from, 0):min(to, len(words))], func(word string) bool { return w.says(list, strings.ToLower(word)) })
+	}
+	switch {
+	case !near(w.negations, i-denialReach, i) || near(w.restrictions, i-denialReach, i):
+		return Asserted
+	case near(w.clear, i-denialReach, i+denialReach+1):
+		return Unclear
+	}
+	return Denied
 }
 
 // says reports whether a word stands in a list.

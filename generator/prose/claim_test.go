@@ -22,7 +22,7 @@ func claims(t *testing.T, language, text string) string {
 	}
 	blocks, _ := n.Blocks(&document{values: map[string]string{"volume.total.count": "9", "volume.THB.share": "4 %"}}, &diags)
 	prose.Claims(blocks, locale(t, language), func(c prose.Claim) []doc.Inline {
-		word := [...]string{"rise", "fall", "stable"}[c.Direction]
+		word := [...]string{"", "no ", "no clear "}[c.Denial] + [...]string{"rise", "fall", "stable"}[c.Direction]
 		return []doc.Inline{&doc.Text{Text: "<" + word + ":" + c.Word + ":" + strings.Join(c.Refs, ",") + ">"}}
 	})
 	var out []string
@@ -51,6 +51,34 @@ func TestClaimsAreSentencesWithAWordAndAReference(t *testing.T) {
 	} {
 		if diff := cmp.Diff(c.want, claims(t, c.language, c.text)); diff != "" {
 			t.Errorf("%s %q (-want +got):\n%s", c.language, c.text, diff)
+		}
+	}
+}
+
+func TestDeniedWordsOfChangeSayThatThereWasNone(t *testing.T) {
+	for _, c := range []struct{ language, text, want string }{
+		{"en", "Detections did not rise", "no rise:rise"},
+		{"en", "Detections didn't really fall", "no fall:fall"},
+		{"en", "There is no statistically significant increase", "no clear rise:increase"},
+		{"en", "It did not clearly decline", "no clear fall:decline"},
+		{"en", "They not only rose", "rise:rose"},
+		{"en", "It is no longer rare, as detections rose", "rise:rose"},
+		{"en", "The rise is not exceptional", "rise:rise"},
+		{"fr", "Les détections n'ont pas augmenté", "no rise:augmenté"},
+		{"fr", "Les détections ne baissent pas", "no fall:baissent"},
+		{"fr", "On n'observe pas de hausse significative", "no clear rise:hausse"},
+		{"fr", "Aucune baisse nette", "no clear fall:baisse"},
+		{"fr", "La hausse n'est pas exceptionnelle", "rise:hausse"},
+		{"es", "Las detecciones no aumentaron", "no rise:aumentaron"},
+		{"es", "Sin un descenso claro", "no clear fall:descenso"},
+		{"es", "No solo aumentaron", "rise:aumentaron"},
+		{"ar", "لم ترتفع الحالات", "no rise:ترتفع"},
+		{"ar", "ليس هناك انخفاض واضح", "no clear fall:انخفاض"},
+		{"ar", "من دون زيادة", "no rise:زيادة"},
+	} {
+		got := claims(t, c.language, c.text+" {{ volume.total.count }}.")
+		if _, got, _ = strings.Cut(got, "<"); got != c.want+":volume.total.count>" {
+			t.Errorf("%s %q: %q, want %q", c.language, c.text, got, c.want)
 		}
 	}
 }
