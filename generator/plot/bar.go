@@ -28,7 +28,11 @@ func (s *scene) rowsOf(m *chart.Model, markHeight float64) rows {
 	for _, c := range m.Categories {
 		widest = max(widest, s.set.width(clean(c.Label)))
 	}
-	r := rows{above: s.width < narrow && widest > limit && m.Kind != chart.Histogram, mark: markHeight}
+	crowded := widest > limit && m.Kind != chart.Histogram
+	if m.Kind == chart.Range || m.Kind == chart.Dumbbell { // They have texts on both sides of their marks.
+		crowded = true
+	}
+	r := rows{above: s.width < narrow && crowded, mark: markHeight}
 	if r.above {
 		limit = s.width - aboveIndent
 	}
@@ -49,6 +53,14 @@ func (s *scene) rowsOf(m *chart.Model, markHeight float64) rows {
 	}
 	r.pitch = max(markHeight+10, block+9)
 	return r
+}
+
+// edge returns where the room for marks and their values begins.
+func (r rows) edge() float64 {
+	if r.above {
+		return 1
+	}
+	return r.column + pad + 2
 }
 
 // labelRows writes the labels of rows in a.
@@ -141,10 +153,7 @@ func (s *scene) rowSegments(m *chart.Model, i int, along scale, y float64) {
 // spread gives the bars of a the largest width at which no label at the end of
 // a bar leaves the scene or runs into the labels of the rows.
 func (s *scene) spread(m *chart.Model, r rows, a *area, low, high float64) {
-	from := r.column + pad + 2
-	if r.above {
-		from = 1
-	}
+	from := r.edge()
 	var all []demand
 	part := func(v float64) float64 { return (v - low) / (high - low) }
 	for i := range m.Categories {

@@ -34,9 +34,6 @@ func (q squareSizes) size(n int) (w, h float64) {
 // for as much as the axis is long, the last one for what is left over.
 func (s *scene) dotMatrix(m *chart.Model) {
 	q := squareSizes{13, 2, 4 * fives}
-	if s.width < narrow {
-		q.line = 2 * fives
-	}
 	r := s.rowsOf(m, q.side)
 	y := s.axisTitle(m, 0)
 	x := r.column + pad
@@ -51,6 +48,9 @@ func (s *scene) dotMatrix(m *chart.Model) {
 		value, most = max(value, s.set.width(clean(p.Display))), max(most, squares(m, h))
 	}
 	room := max(40, s.width-x-value-2*pad)
+	for wide, _ := q.size(q.line); wide > room && q.line > 2*fives; wide, _ = q.size(q.line) {
+		q.line -= fives
+	}
 	if wide, _ := q.size(min(most, q.line)); wide > room {
 		q.side, q.gap = q.side*room/wide, q.gap*room/wide
 	}

@@ -19,9 +19,8 @@ func (s *scene) dumbbells(m *chart.Model) {
 	keys[0].fill, keys[1].fill = s.colours.Past, s.colours.Hue(0)
 	y := s.legend(keys, 0)
 	low, high := extent(m)
-	from := r.column + pad + 2
+	from := r.edge()
 	if r.above {
-		from = 1
 		y = s.categoryTitle(m, 0, y, start)
 	} else {
 		y = s.categoryTitle(m, r.column, y, end)
@@ -30,9 +29,6 @@ func (s *scene) dumbbells(m *chart.Model) {
 	part := func(v float64) float64 { return (v - low) / (high - low) }
 	for i := range m.Categories {
 		b := bellOf(m, i)
-		if zero := part(0); zero >= 0 && part(b.low) >= zero && part(b.low)-zero < 0.25 {
-			all = append(all, demand{zero, s.set.width(b.lowText) + pad, true}) // It may have to stand beyond the line at zero.
-		}
 		all = append(all, demand{part(b.low), s.set.width(b.lowText) + 2*pad, true}, demand{part(b.high), s.set.width(b.highText) + 2*pad, false})
 	}
 	left, width := share(s.width-from-1, s.width/4, all)
@@ -41,7 +37,7 @@ func (s *scene) dumbbells(m *chart.Model) {
 	s.labelRows(m, r, a)
 	s.height = s.valuesBelow(m, a, along)
 	for i := range m.Categories {
-		s.dumbbell(m, i, along, a.y+(float64(i)+0.5)*r.pitch)
+		s.dumbbell(m, i, along, a.y+(float64(i)+0.5)*r.pitch, r.edge())
 	}
 	s.finish()
 }
@@ -72,7 +68,7 @@ func bellOf(m *chart.Model, i int) bell {
 }
 
 // dumbbell draws the row of category i.
-func (s *scene) dumbbell(m *chart.Model, i int, along scale, y float64) {
+func (s *scene) dumbbell(m *chart.Model, i int, along scale, y, edge float64) {
 	b := bellOf(m, i)
 	if !b.tall {
 		s.say(label{spot: spot{along.at(max(along.min, min(0, along.max))) + pad, y}, text: b.highText, fill: s.colours.Quiet})
@@ -93,7 +89,7 @@ func (s *scene) dumbbell(m *chart.Model, i int, along scale, y float64) {
 			}
 		}
 	}
-	s.float(s.clearOfZero(from-pad-3, b.lowText, along), y, []string{b.lowText}, end, fills[0])
+	s.float(s.clearOfZero(from-pad-3, b.lowText, along, edge), y, []string{b.lowText}, end, fills[0])
 	s.float(to+pad+3, y, []string{b.highText}, start, fills[1])
 }
 

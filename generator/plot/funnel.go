@@ -12,9 +12,8 @@ func (s *scene) funnel(m *chart.Model) {
 	r := s.rowsOf(m, thick)
 	r.pitch = max(r.pitch, thick+gap)
 	y := s.axisTitle(m, 0)
-	from := r.column + pad + 2
+	from := r.edge()
 	if r.above {
-		from = 1
 		y = s.categoryTitle(m, 0, y, start)
 	} else {
 		y = s.categoryTitle(m, r.column, y, end)

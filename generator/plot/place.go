@@ -35,13 +35,15 @@ type tag struct {
 
 // placeLabels writes the labels of all places, large or small alike: beside
 // the place, farther away with a line, or beneath what the scene holds so far.
-// Labels meet nothing of taken and, where they can, nothing of crossed. It
-// returns what is taken afterwards.
+// Labels meet nothing of taken and, where they can, nothing of crossed, and
+// their lines no label. It returns what is taken afterwards.
 func (s *scene) placeLabels(tags []tag, plot area, taken, crossed []area) []area {
 	under := s.height + s.set.leading/2
 	x, rowHigh := 0.0, 0.0
+	var written []area
+	var lines [][2]spot
 	for _, t := range tags {
-		lines := s.set.wrap(t.text, 0.3*s.width)
+		text := s.set.wrap(t.text, 0.3*s.width)
 		fill := s.colours.Text
 		if t.quiet {
 			fill = s.colours.Quiet
@@ -49,12 +51,22 @@ func (s *scene) placeLabels(tags []tag, plot area, taken, crossed []area) []area
 		var at area
 		ok := false
 		if !t.apart {
-			if at, ok = s.freePlace(t, lines, plot, crossed); !ok {
-				at, ok = s.freePlace(t, lines, plot, taken)
+			at, ok = s.freePlace(t, text, plot, func(at area) bool {
+				line := [2]spot{t.at, t.at}
+				if end, far := t.line(at); far {
+					line[1] = end
+				}
+				return !slices.ContainsFunc(crossed, at.meets) && !slices.ContainsFunc(written, func(a area) bool { return a.struck(line) }) &&
+					!slices.ContainsFunc(lines, at.struck)
+			})
+		}
+		for _, filled := range [][]area{crossed, taken} {
+			if !ok && !t.apart {
+				at, ok = s.freePlace(t, text, plot, func(at area) bool { return !slices.ContainsFunc(filled, at.meets) })
 			}
 		}
 		if !ok {
-			w, h := s.set.widest(lines), float64(len(lines))*s.set.leading
+			w, h := s.set.widest(text), float64(len(text))*s.set.leading
 			if x > 0 && x+w > s.width {
 				x, under, rowHigh = 0, under+rowHigh+2, 0
 			}
@@ -62,26 +74,39 @@ func (s *scene) placeLabels(tags []tag, plot area, taken, crossed []area) []area
 			x, rowHigh = x+w+12, max(rowHigh, h)
 			s.height = max(s.height, under+rowHigh)
 		}
-		taken, crossed = append(taken, at), append(crossed, at)
-		if !t.apart {
-			s.leader(t, at)
+		taken, crossed, written = append(taken, at), append(crossed, at), append(written, at)
+		if end, far := t.line(at); far && !t.apart {
+			lines = append(lines, [2]spot{t.at, end})
+			s.back = append(s.back, stroke{spots: []spot{t.at, end}, color: s.colours.Quiet, width: 0.8})
 		}
-		s.float(at.x, at.y+s.set.leading/2, lines, start, fill)
+		s.float(at.x, at.y+s.set.leading/2, text, start, fill)
 	}
 	return taken
 }
 
+// struck reports whether a line runs through an area.
+func (a area) struck(line [2]spot) bool {
+	dx, dy := line[1].x-line[0].x, line[1].y-line[0].y
+	steps := math.Ceil(math.Hypot(dx, dy) / 3)
+	for k := 1.0; k < steps; k++ {
+		x, y := line[0].x+dx*k/steps, line[0].y+dy*k/steps
+		if x > a.x && x < a.x+a.w && y > a.y && y < a.y+a.h {
+			return true
+		}
+	}
+	return false
+}
+
 // freePlace returns the nearest place for lines around a tag that is within
-// the plot and meets nothing: right, left, above, below, then ever farther
-// away.
-func (s *scene) freePlace(t tag, lines []string, plot area, taken []area) (area, bool) {
+// the plot and free: right, left, above, below, then ever farther away.
+func (s *scene) freePlace(t tag, lines []string, plot area, free func(area) bool) (area, bool) {
 	w, h := s.set.widest(lines), float64(len(lines))*s.set.leading
 	for _, more := range []float64{0, 5, 11, 19, 29, 41, 55, 72, 92} {
 		far := t.far + more
 		for _, turn := range []float64{0, 180, 270, 90, 315, 45, 225, 135, 337, 23, 203, 157} {
 			dx, dy := math.Cos(turn*math.Pi/180), math.Sin(turn*math.Pi/180)
 			at := area{t.at.x + dx*far - w/2 + dx*w/2, t.at.y + dy*far - h/2 + dy*h/2, w, h}
-			if at.within(plot) && !slices.ContainsFunc(taken, at.meets) {
+			if at.within(plot) && free(at) {
 				return at, true
 			}
 		}
@@ -89,12 +114,11 @@ func (s *scene) freePlace(t tag, lines []string, plot area, taken []area) (area,
 	return area{}, false
 }
 
-// leader draws a line from a place to its label if the label stands apart.
-func (s *scene) leader(t tag, at area) {
-	end := spot{max(at.x, min(t.at.x, at.x+at.w)), max(at.y, min(t.at.y, at.y+at.h))}
-	if math.Hypot(end.x-t.at.x, end.y-t.at.y) > t.far+7 {
-		s.back = append(s.back, stroke{spots: []spot{t.at, end}, color: s.colours.Quiet, width: 0.8})
-	}
+// line returns where the line from the place to its label ends, and whether
+// the label stands so far apart that it needs one.
+func (t tag) line(at area) (end spot, far bool) {
+	end = spot{max(at.x, min(t.at.x, at.x+at.w)), max(at.y, min(t.at.y, at.y+at.h))}
+	return end, math.Hypot(end.x-t.at.x, end.y-t.at.y) > t.far+7
 }
 
 // arrowValues writes the values of the largest arrows upon them, where they

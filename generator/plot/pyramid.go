@@ -40,10 +40,7 @@ func (s *scene) pyramid(m *chart.Model) {
 // sides gives a its place so that no label at the end of a bar leaves the
 // scene or runs into the labels of the rows.
 func (s *scene) sides(m *chart.Model, r rows, a *area, high float64) {
-	from := r.column + pad + 2
-	if r.above {
-		from = 1
-	}
+	from := r.edge()
 	var all []demand
 	for j, side := range []float64{-1, 1} {
 		for _, p := range m.Series[j].Points {

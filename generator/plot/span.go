@@ -30,7 +30,7 @@ func (s *scene) ranges(m *chart.Model) {
 	s.labelRows(m, r, a)
 	s.height = s.valuesBelow(m, a, along)
 	for i := range m.Categories {
-		s.rangeRow(m, i, along, a.y+(float64(i)+0.5)*r.pitch, thick)
+		s.rangeRow(m, i, along, a.y+(float64(i)+0.5)*r.pitch, thick, r.edge())
 	}
 	s.finish()
 }
@@ -53,10 +53,7 @@ func (s *scene) rangeKeys(m *chart.Model) []key {
 // rangeWidth gives a its place so that the values beside the ends neither
 // leave the scene nor touch the labels of the rows.
 func (s *scene) rangeWidth(m *chart.Model, r rows, a *area, low, high float64) {
-	from := r.column + pad + 2
-	if r.above {
-		from = 1
-	}
+	from := r.edge()
 	var all []demand
 	for i := range m.Categories {
 		part := func(j int) float64 {
@@ -75,9 +72,6 @@ func (s *scene) rangeWidth(m *chart.Model, r rows, a *area, low, high float64) {
 		if first == lowEnd {
 			w := s.set.width(clean(m.Series[lowEnd].Points[i].Display)) + pad
 			all = append(all, demand{part(first), w, true})
-			if zero := -low / (high - low); zero >= 0 && part(first) >= zero && part(first)-zero < 0.25 {
-				all = append(all, demand{zero, w, true}) // It may have to stand beyond the line at zero.
-			}
 		}
 		all = append(all, demand{part(last), s.set.width(s.highText(m, i, last)) + pad, false})
 	}
@@ -111,7 +105,7 @@ func (s *scene) highText(m *chart.Model, i, last int) string {
 }
 
 // rangeRow draws the bar and the texts of one category.
-func (s *scene) rangeRow(m *chart.Model, i int, along scale, mid, thick float64) {
+func (s *scene) rangeRow(m *chart.Model, i int, along scale, mid, thick, edge float64) {
 	y := mid + s.set.leading/2
 	first, last := rangeEnds(m, i)
 	if first < 0 {
@@ -130,7 +124,7 @@ func (s *scene) rangeRow(m *chart.Model, i int, along scale, mid, thick float64)
 	s.rangePoints(m, i, at, y, thick)
 	if first == lowEnd {
 		text := clean(m.Series[lowEnd].Points[i].Display)
-		s.float(s.clearOfZero(at(first)-pad, text, along), y, []string{text}, end, s.colours.Quiet)
+		s.float(s.clearOfZero(at(first)-pad, text, along, edge), y, []string{text}, end, s.colours.Quiet)
 	}
 	s.float(at(last)+pad, y, []string{s.highText(m, i, last)}, start, s.colours.Quiet)
 	if _, ok := chart.Height(m.Series[middlePoint].Points[i].Value); ok {
@@ -160,14 +154,15 @@ func (s *scene) rangePoints(m *chart.Model, i int, at func(j int) float64, y, th
 	}
 }
 
-// clearOfZero returns where a text that ends at x must end so that the line at
-// zero does not cross it.
-func (s *scene) clearOfZero(x float64, text string, along scale) float64 {
+// clearOfZero returns where a text that ends at x ends best: before the line at
+// zero, if that is near and there is room behind edge, so that the line does
+// not cross it.
+func (s *scene) clearOfZero(x float64, text string, along scale, edge float64) float64 {
 	if along.min > 0 || along.max < 0 {
 		return x
 	}
-	zero := along.at(0)
-	if x > zero-3 && x-s.set.width(text) < zero+3 {
+	zero, w := along.at(0), s.set.width(text)
+	if x > zero-3 && x-w < zero+3 && x-zero < w/2 && zero-4-w >= edge {
 		return zero - 4
 	}
 	return x
