@@ -49,6 +49,10 @@ gates: site/gates/node_modules/.package-lock.json ## Install what holds the site
 check-site: gates ## Hold site/public against its gates in a browser (make report first)
 	node site/gates/gates.mjs $(foreach a,$(wildcard site/public/*),$(realpath $(a)))
 
+.PHONY: check-pdf
+check-pdf: gates ## Hold the briefs of site/public against veraPDF and other readers (make report first)
+	node site/gates/pdf.mjs $(foreach a,$(wildcard site/public/*),$(realpath $(a)))
+
 .PHONY: test
 test: $(ASSETS) ## Run all tests
 	go build ./...
