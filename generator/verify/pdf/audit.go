@@ -105,10 +105,10 @@ func (r *reader) nested(m mark) {
 	}
 }
 
-// resource notes a named resource that does not exist. The first argument is
-// the name.
+// resource notes a named resource that does not exist or is not the reader's
+// own. The first argument is the name.
 func (r *reader) resource(kind string, args []value, resources value) {
-	if len(args) == 0 || r.file.get(r.file.get(resources, kind), args[0].text).kind == kindNull {
+	if len(args) == 0 || r.inherits || r.file.get(r.file.get(resources, kind), args[0].text).kind == kindNull {
 		name := ""
 		if len(args) > 0 {
 			name = args[0].text

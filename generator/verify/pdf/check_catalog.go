@@ -21,7 +21,7 @@ func (f *file) checkCatalog(d *Document) {
 	}
 	info := f.get(catalog, "MarkInfo")
 	if f.get(info, "Marked").text != "true" {
-		f.violates("6.7.2-1", 0, 0, "")
+		f.violates("6.7.2.2-1", 0, 0, "")
 	}
 	if f.get(info, "Suspects").text == "true" {
 		f.violates("01-007", 0, 0, "")
@@ -139,6 +139,7 @@ var described = []string{
 type metadata struct {
 	properties map[xml.Name]string
 	language   bool // The title is given in a language.
+	header     bool // The header names bytes or an encoding.
 	schemas    []string
 }
 
@@ -161,6 +162,9 @@ func (f *file) checkMetadata() {
 		f.violates("6.6.2.1-4", 0, object, "%v", err)
 		return
 	}
+	if m.header {
+		f.violates("6.6.2.1-2", 0, object, "")
+	}
 	title := m.properties[xml.Name{Space: schemaDC, Local: "title"}]
 	if title == "" {
 		f.violates("06-003", 0, object, "")
@@ -178,7 +182,7 @@ func (f *file) checkMetadata() {
 	}
 	for name := range m.properties { // In any order: all are one violation.
 		if !slices.Contains(described, name.Space) && !slices.Contains(m.schemas, name.Space) {
-			f.violates("6.6.2.3-1", 0, object, "")
+			f.violates("6.6.2.3.1-1", 0, object, "")
 		}
 	}
 }
@@ -198,6 +202,8 @@ func readMetadata(data []byte) (*metadata, error) {
 			return nil, err
 		}
 		switch t := token.(type) {
+		case xml.ProcInst:
+			m.header = m.header || t.Target == "xpacket" && (bytes.Contains(t.Inst, []byte("bytes=")) || bytes.Contains(t.Inst, []byte("encoding=")))
 		case xml.StartElement:
 			if path = append(path, t.Name); len(path) > maxDepth {
 				return nil, errors.New("elements are nested too deeply")

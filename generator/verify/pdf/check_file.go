@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"math"
 	"slices"
 )
 
@@ -59,6 +60,8 @@ func (f *file) checkObjects() {
 // checkValue looks at a value within an object, and at all values within it.
 func (f *file) checkValue(v value, object int, associated map[int]bool) {
 	switch v.kind {
+	case kindNumber:
+		f.checkNumber(v.num, object)
 	case kindText:
 		if len(v.text) > 32767 {
 			f.violates("6.1.13-3", 0, object, "")
@@ -82,7 +85,7 @@ func (f *file) checkValue(v value, object int, associated map[int]bool) {
 			f.violates("6.1.13-4", 0, object, "")
 		}
 		f.checkEntry(v, key, item, object, associated)
-		if item.kind != kindReference && item.kind != kindNumber {
+		if item.kind != kindReference {
 			f.checkValue(item, object, associated)
 		}
 	}
@@ -93,7 +96,7 @@ func (f *file) checkEntry(v value, key string, item value, object int, associate
 	switch key {
 	case "S":
 		f.checkAction(v, object)
-	case "AA", "OpenAction":
+	case "AA":
 		f.violates("6.5.2-1", 0, object, "%s", key)
 	case "XFA":
 		f.violates("25-001", 0, object, "")
@@ -120,6 +123,18 @@ func (f *file) checkEntry(v value, key string, item value, object int, associate
 	}
 }
 
+// checkNumber holds a number against the limits of ISO 19005-3, 6.1.13.
+func (f *file) checkNumber(n float64, object int) {
+	switch size := math.Abs(n); {
+	case size > 3.403e38:
+		f.violates("6.1.13-2", 0, object, "")
+	case n > math.MaxInt32 || n < math.MinInt32:
+		f.violates("6.1.13-1", 0, object, "%.0f", n)
+	case size != 0 && size < 1.175e-38:
+		f.violates("6.1.13-5", 0, object, "")
+	}
+}
+
 func (f *file) checkStream(v value, object int) {
 	for _, key := range []string{"F", "FFilter", "FDecodeParms"} {
 		if _, ok := v.dict[key]; ok {
@@ -138,6 +153,10 @@ func (f *file) checkStream(v value, object int) {
 	case "Image":
 		if _, alternates := v.dict["Alternates"]; alternates || proxy || f.get(v, "Interpolate").text == "true" {
 			f.violates("6.2.8-1", 0, object, "")
+		}
+		bits, mask := f.get(v, "BitsPerComponent"), f.get(v, "ImageMask").text == "true"
+		if bits.kind == kindNumber && (mask && bits.num != 1 || !slices.Contains([]float64{1, 2, 4, 8, 16}, bits.num)) {
+			f.violates("6.2.8-4", 0, object, "%.4g bits", bits.num)
 		}
 		if intent := f.get(v, "Intent"); intent.kind == kindName {
 			f.intent(intent.text, 0, object)
@@ -202,8 +221,5 @@ func (f *file) checkEmbedded(v value, object int) {
 	file := f.get(f.get(v, "EF"), "F")
 	if !bytes.Contains([]byte(f.get(file, "Subtype").text), []byte("/")) {
 		f.violates("6.8-1", 0, object, "")
-	}
-	if f.get(f.get(file, "Params"), "ModDate").kind != kindText {
-		f.violates("6.8-5", 0, object, "")
 	}
 }

@@ -3,6 +3,7 @@ package pdf
 import (
 	"encoding/binary"
 	"math"
+	"slices"
 	"strings"
 )
 
@@ -10,6 +11,7 @@ import (
 func (f *file) checkFonts() {
 	for _, n := range sortedKeys(f.fonts) {
 		t := f.fonts[n]
+		f.checkNames(t.dict, n)
 		f.checkText(t, n)
 		if t.wide {
 			f.checkComposite(t, n)
@@ -18,6 +20,14 @@ func (f *file) checkFonts() {
 		if f.get(f.get(t.dict, "FontDescriptor"), "FontFile2").kind != kindStream {
 			f.violates("31-009", 0, n, "")
 		}
+	}
+}
+
+// checkNames looks at what a font dictionary calls itself.
+func (f *file) checkNames(font value, object int) {
+	kinds := []string{"Type0", "TrueType", "CIDFontType2"}
+	if f.get(font, "Type").text != "Font" || !slices.Contains(kinds, f.get(font, "Subtype").text) || f.get(font, "BaseFont").kind != kindName {
+		f.violates("6.2.11.2-1", 0, object, "")
 	}
 }
 
@@ -47,6 +57,7 @@ func (f *file) checkComposite(t *font, object int) {
 	cid := value{}
 	if list := f.get(t.dict, "DescendantFonts").list; len(list) == 1 {
 		cid = f.resolve(list[0])
+		f.checkNames(cid, object)
 	}
 	descriptor := f.get(cid, "FontDescriptor")
 	program := f.get(descriptor, "FontFile2")

@@ -84,6 +84,9 @@ func (t *tags) element(n *Node, language bool) {
 		f.checkLanguage(lang.words(), n.number)
 	}
 	t.languages(n, language)
+	if f.get(n.dict, "P").kind == kindNull {
+		f.violates("7.1-12", 0, n.number, "%s", n.Role)
+	}
 	t.nesting(n)
 	t.kind(n)
 	for _, kid := range n.Children() {
@@ -222,6 +225,9 @@ func (t *tags) table(n *Node) {
 				if column == len(over) {
 					over = append(over, 0)
 				}
+				if over[column] > 0 {
+					t.file.violates("09-004", 0, c.number, "two cells stand in column %d", column+1)
+				}
 				over[column] = min(c.RowSpan, maxCells) - 1
 				column++
 			}
@@ -233,6 +239,9 @@ func (t *tags) table(n *Node) {
 		if column != first || column > maxCells {
 			t.file.violates("09-004", 0, r.number, "a row of %d columns after one of %d", column, first)
 		}
+	}
+	if slices.ContainsFunc(over, func(rows int) bool { return rows > 0 }) {
+		t.file.violates("09-004", 0, n.number, "a cell spans more rows than there are")
 	}
 }
 
@@ -324,6 +333,9 @@ func (f *file) checkAnnotation(ref value, holder *Node, page int, language bool)
 		if !contents && !alt {
 			f.violates("28-004", page, object, "%s", kind)
 		}
+	}
+	if kind != "Link" && kind != "Popup" && f.get(v, "AP").kind != kindDict {
+		f.violates("6.3.3-1", page, object, "%s", kind)
 	}
 	f.checkFlags(v, kind, page, object)
 }

@@ -9,10 +9,13 @@ import (
 // A Condition is one way in which a file can fail PDF/UA-1 or PDF/A-3a.
 type Condition struct {
 	// Access is the number of the failure condition in the Matterhorn Protocol
-	// 1.1, such as "06-001"; empty if PDF/UA-1 does not ask for it.
+	// 1.1, such as "06-001", or where the protocol has none the clause of ISO
+	// 14289-1 with the number of its test in the profile of veraPDF; empty if
+	// PDF/UA-1 does not ask for it.
 	Access string
-	// Archive is the clause of ISO 19005-3 with a number of this list within
-	// the clause, such as "6.1.2-1"; empty if PDF/A-3a does not ask for it.
+	// Archive is the clause of ISO 19005-3 with the number of its test in the
+	// profile of veraPDF, such as "6.1.2-1", the first one where several say the
+	// same; empty if PDF/A-3a does not ask for it.
 	Archive string
 	// Text says in one sentence what is wrong.
 	Text string
@@ -135,6 +138,7 @@ var conditions = [...]Condition{
 	{"01-004", "", "tagged content stands within an artifact"},
 	{"01-005", "", "content is neither an artifact nor part of the structure"},
 	{"01-007", "", "the tags are marked as suspect"},
+	{"7.1-12", "", "an element does not name what it stands in"},
 	{"02-001", "6.7.3.4-1", "a structure type is not standard and not mapped to a standard type"},
 	{"02-003", "6.7.3.4-2", "structure types are mapped in a circle"},
 	{"02-004", "6.7.3.4-3", "a standard structure type is mapped to another type"},
@@ -162,8 +166,8 @@ var conditions = [...]Condition{
 	{"19-003", "", "a note has no identifier"},
 	{"19-004", "", "two notes have one identifier"},
 	{"20-001", "6.9-1", "a configuration of optional content has no name"},
-	{"20-002", "6.9-2", "the default configuration of optional content has no name"},
-	{"20-003", "6.9-3", "optional content changes by itself"},
+	{"20-002", "6.9-1", "the default configuration of optional content has no name"},
+	{"20-003", "6.9-4", "optional content changes by itself"},
 	{"21-001", "6.8-2", "an embedded file lacks one of its names F and UF"},
 	{"25-001", "6.4.2-1", "the file holds a form in XFA"},
 	{"26-001", "", "the encryption does not say what is permitted"},
@@ -179,15 +183,15 @@ var conditions = [...]Condition{
 	{"28-012", "", "a link has no description"},
 	{"30-001", "6.2.9-2", "the file draws a page of another file"},
 	{"31-004", "6.2.11.3.2-1", "the map from codes to glyphs of a font is neither a stream nor Identity"},
-	{"31-005", "6.2.11.3.2-2", "a font has no map from codes to glyphs"},
+	{"31-005", "6.2.11.3.2-1", "a font has no map from codes to glyphs"},
 	{"31-009", "6.2.11.4.1-1", "a font is not embedded"},
 	{"31-011", "6.2.11.4.1-2", "an embedded font lacks a glyph that is shown"},
-	{"31-014", "6.2.11.4.2-1", "the set of glyphs of a font lacks one that it embeds"},
+	{"31-014", "6.2.11.4.2-2", "the set of glyphs of a font lacks one that it embeds"},
 	{"31-015", "6.2.11.4.2-2", "the set of glyphs of a font has one that it does not embed"},
 	{"31-016", "6.2.11.5-1", "the width of a glyph differs from that in the embedded font"},
 	{"31-027", "6.2.11.7.2-1", "a font has no map to Unicode"},
 	{"31-028", "6.2.11.7.2-2", "a font maps a code to U+0000"},
-	{"31-029", "6.2.11.7.2-3", "a font maps a code to U+FEFF or U+FFFE"},
+	{"31-029", "6.2.11.7.2-2", "a font maps a code to U+FEFF or U+FFFE"},
 	{"31-030", "6.2.11.8-1", "a text shows the glyph for missing characters"},
 
 	{"", "6.1.2-1", "the file does not begin with its version"},
@@ -197,12 +201,15 @@ var conditions = [...]Condition{
 	{"", "6.1.7.1-1", "the length of a stream is wrong"},
 	{"", "6.1.7.1-3", "a stream lies in another file"},
 	{"", "6.1.7.2-1", "a stream is compressed by LZW or encrypted by itself"},
+	{"", "6.1.13-1", "an integer lies outside of 32 bits"},
+	{"", "6.1.13-2", "a real number is larger than 3.403e38"},
 	{"", "6.1.13-3", "a string is longer than 32767 bytes"},
 	{"", "6.1.13-4", "a name is longer than 127 bytes"},
+	{"", "6.1.13-5", "a real number other than 0 is smaller than 1.175e-38"},
 	{"", "6.1.13-8", "graphics states are nested more than 28 deep"},
 	{"", "6.1.13-11", "a page is smaller than 3 or larger than 14400 units"},
 	{"", "6.2.2-1", "a page uses an operator that the standard does not have"},
-	{"", "6.2.2-2", "a page names a resource that it does not have"},
+	{"", "6.2.2-2", "a page or a form names a resource that is not among its own"},
 	{"", "6.2.3-1", "the profile of the output intent is not a display, printer or colour space profile of its number of colours"},
 	{"", "6.2.3-2", "output intents have different profiles"},
 	{"", "6.2.4.3-2", "colours are of a device in RGB without an output intent in RGB"},
@@ -211,24 +218,28 @@ var conditions = [...]Condition{
 	{"", "6.2.5-1", "a graphics state changes transfer functions or halftones"},
 	{"", "6.2.6-1", "a rendering intent is not one of the four of the standard"},
 	{"", "6.2.8-1", "an image has alternates, a proxy, or is to be interpolated"},
+	{"", "6.2.8-4", "an image has a number of bits that the standard does not have"},
 	{"", "6.2.9-1", "a form holds a proxy or PostScript"},
 	{"", "6.2.10-1", "a blend mode is not one of the standard"},
+	{"", "6.2.11.2-1", "a font lacks its type, its name or a subtype of the standard"},
+	{"", "6.2.11.7.3-1", "a character for private use has no replacement text"},
 	{"", "6.3.2-1", "an annotation has no flags"},
 	{"", "6.3.2-2", "an annotation is not printed, or is hidden"},
+	{"", "6.3.3-1", "an annotation has no appearance"},
 	{"", "6.4.1-3", "a form has no appearances of its own"},
 	{"", "6.5.1-1", "there is an action that an archive must not hold"},
 	{"", "6.5.1-2", "a named action does not turn pages"},
 	{"", "6.5.2-1", "something is done by itself when the file is read"},
+	{"", "6.6.2.1-2", "the header of the metadata names bytes or an encoding"},
 	{"", "6.6.2.1-4", "the metadata are not well-formed XMP"},
-	{"", "6.6.2.3-1", "the metadata use a schema that they do not describe"},
+	{"", "6.6.2.3.1-1", "the metadata use a schema that they do not describe"},
 	{"", "6.6.4-2", "the metadata do not say that the file follows part 3 of PDF/A"},
 	{"", "6.6.4-3", "the metadata do not say that the file follows level A of PDF/A"},
-	{"", "6.7.2-1", "the file is not marked as tagged"},
+	{"", "6.7.2.2-1", "the file is not marked as tagged"},
 	{"", "6.7.4-1", "a language is not a tag of BCP 47"},
 	{"", "6.8-1", "an embedded file has no media type"},
 	{"", "6.8-3", "an embedded file does not say how it relates to the document"},
 	{"", "6.8-4", "an embedded file is associated with nothing"},
-	{"", "6.8-5", "an embedded file does not say when it was changed"},
 	{"", "6.10-1", "there are alternate presentations or steps of one"},
 	{"", "6.11-1", "the file makes requirements of its viewer"},
 }

@@ -191,7 +191,8 @@ func (l *lexer) number() (value, error) {
 	return value{kind: kindNumber, num: n}, nil
 }
 
-// hex reads a string in hexadecimal digits.
+// hex reads a string in hexadecimal digits, of which there must be an even
+// number (ISO 19005-3, 6.1.6).
 func (l *lexer) hex() (value, error) {
 	l.at++
 	var out []byte
@@ -203,7 +204,7 @@ func (l *lexer) hex() (value, error) {
 		switch {
 		case b == '>':
 			if half {
-				out = append(out, high<<4)
+				return value{}, l.fail()
 			}
 			return value{kind: kindText, text: string(out)}, nil
 		case isSpace(b):

@@ -67,7 +67,7 @@ func (f *file) pages(list []leaf) ([]*Page, error) {
 		if err != nil {
 			return nil, fmt.Errorf("page %d: %w", i+1, err)
 		}
-		r := &reader{file: f, page: pages[i], number: i, fonts: f.fonts, work: &work, matrix: unit}
+		r := &reader{file: f, page: pages[i], number: i, fonts: f.fonts, work: &work, matrix: unit, inherits: node.inherits}
 		if err := r.contents(data, f.resolve(node.resources), 0); err != nil {
 			return nil, fmt.Errorf("page %d: %w", i+1, err)
 		}
@@ -81,6 +81,7 @@ type leaf struct {
 	dict      value
 	resources value // Inherited ones too.
 	box       value // The media box, inherited ones too.
+	inherits  bool  // The page has no resources of its own.
 }
 
 // leaves returns the pages of a tree of pages and the index of each by its
@@ -104,7 +105,8 @@ func (f *file) leaves(root value) (list []leaf, index map[int]int, err error) {
 		}
 		if f.get(node, "Type").text == "Page" {
 			index[n] = len(list)
-			list = append(list, leaf{n, node, resources, box})
+			_, own := node.dict["Resources"]
+			list = append(list, leaf{n, node, resources, box, !own})
 			return f.err
 		}
 		for _, kid := range f.get(node, "Kids").list {

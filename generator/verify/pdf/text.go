@@ -6,6 +6,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // A run is text that stands on one baseline.
@@ -38,6 +39,8 @@ type reader struct {
 	number int
 	fonts  map[int]*font // By object number.
 	work   *int
+
+	inherits bool // The resources are those of another.
 
 	matrix   [6]float64 // From the current space to the page.
 	saved    [][6]float64
@@ -207,6 +210,7 @@ func (r *reader) show(v value) error {
 			parts = append(parts, r.font.split(s.text, r.number)...)
 		}
 	}
+	private, replaced := slices.ContainsFunc(parts, hasPrivate), false
 	at, to := unmarked, &r.page.other
 	var runs []run
 	for i := len(r.marks) - 1; i >= 0; i-- {
@@ -215,6 +219,7 @@ func (r *reader) show(v value) error {
 			slices.Reverse(parts)
 		}
 		if m.actual != nil {
+			replaced = true
 			if parts = nil; !r.replaced {
 				parts, r.replaced = []string{*m.actual}, true
 			}
@@ -227,6 +232,9 @@ func (r *reader) show(v value) error {
 		runs = r.page.marked[at]
 		to = &runs
 	}
+	if private && !replaced {
+		r.file.violates("6.2.11.7.3-1", r.number+1, 0, "")
+	}
 	for _, p := range parts {
 		*r.work += len(p)
 	}
@@ -238,6 +246,11 @@ func (r *reader) show(v value) error {
 		r.page.marked[at] = runs
 	}
 	return nil
+}
+
+// hasPrivate reports whether a text holds a character for private use.
+func hasPrivate(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Co, r) })
 }
 
 // append adds text to the last run if the pen was not moved since.
@@ -302,7 +315,7 @@ func (r *reader) form(args []value, resources value, depth int) error {
 		inner.matrix = product(m, r.matrix)
 	}
 	own := r.file.get(v, "Resources")
-	if own.kind == kindNull {
+	if inner.inherits = own.kind == kindNull; inner.inherits {
 		own = resources
 	}
 	inner.marks = slices.Clone(r.marks)
