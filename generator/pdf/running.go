@@ -137,8 +137,11 @@ func (r *runningPart) slots(p *provider, width float64) []slot {
 		list[0].width = width - r.markWidth(p, width) - 2*markPad
 		if texts[1] != "" {
 			middle := min(p.textWidth(texts[1], r.style.size)+1, share)
-			list[1] = slot{from: (width - middle) / 2, width: middle}
-			list[0].width = list[1].from - 2*markPad
+			// In the middle of the page, or to the side of what is too long for that.
+			start := p.textWidth(texts[0], r.style.size) + 1
+			from := min(max((width-middle)/2, start+2*markPad), list[0].width-middle)
+			list[1] = slot{from: from, width: middle}
+			list[0].width = from - 2*markPad
 		}
 	}
 	for i, s := range texts {

@@ -15,7 +15,10 @@ import (
 )
 
 // An echo answers every reference with its name.
-type echo struct{ notes [][]doc.Inline }
+type echo struct {
+	notes   [][]doc.Inline
+	defined string // The definitions of terms.
+}
 
 func (e *echo) Value(ref string) (release.Value, string, bool) { return release.Value{}, ref, true }
 
@@ -28,7 +31,7 @@ func (e *echo) Note(text []doc.Inline) doc.NoteID {
 	return doc.NoteID(len(e.notes))
 }
 
-func (e *echo) Term(*doc.Term) {}
+func (e *echo) Term(t *doc.Term) { e.defined += t.Definition }
 
 // What a narrative may hold that is not text: marks of callouts, labels of
 // footnotes, character references and addresses behind texts.
@@ -42,7 +45,7 @@ var (
 func FuzzNarrative(f *testing.F) {
 	for _, seed := range []string{
 		"Un *texte* de {{ volume.total.count }} victimes[^1].\n\n[^1]: Une note.",
-		"> [!NOTE]\n> un\n\n- a\n  1. b\n", "[a](https://example.org/b) <https://example.org>",
+		"> [!NOTE]\n> un\n\n- a\n  1. b\n", "[a](https://example.org/b) <https://example.org>", "[a](term: \"b (c) d\")",
 		"`{{ x }}` &eacute; \\* ** * _", "# a\n---\n\n***\n", "| a |\n|---|\n", "> > > - - a", "[^a]: [^b]: c\n[^b]",
 		"\tx\n", "a\\\nb  \nc", "[a]: b\n", "<a>", "![a](b)", "{{", "}}", "~~a~~", "\"a\" 'b' : ; ?",
 	} {
@@ -75,7 +78,7 @@ func checkNarrative(t *testing.T, l *lang.Locale, in string) {
 	if d := time.Since(start); d > 10*time.Second {
 		t.Fatalf("takes %v", d)
 	}
-	got := letters(plainOf(blocks, e.notes))
+	got := letters(plainOf(blocks, e.notes) + e.defined)
 	for r, count := range letters(markup.ReplaceAllString(address.ReplaceAllString(in, "]"), "")) {
 		if got[r] < count {
 			t.Fatalf("%q: %d of %d %q are left in %s", in, got[r], count, r, outline(blocks))

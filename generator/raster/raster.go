@@ -43,6 +43,7 @@ func PNG(data []byte, fonts *typeface.Set, scale float64) ([]byte, error) {
 	out := image.NewRGBA(image.Rect(0, 0, int(w), int(h)))
 	draw.Draw(out, out.Bounds(), image.White, image.Point{}, draw.Src)
 	p := &painter{out: out, scale: scale, setter: paragraph.NewSetter(fonts, nil)}
+	defer p.setter.Close()
 	if err := p.items(drawing.Items); err != nil {
 		return nil, fmt.Errorf("raster: %w", err)
 	}

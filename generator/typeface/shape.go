@@ -47,11 +47,28 @@ type Shaper struct {
 	fonts   map[*font.Face]*Font
 	segment shaping.Segmenter
 	shape   shaping.HarfbuzzShaper
+	short   map[shaped][]Run
 }
+
+// shaped is a short text in one style.
+type shaped struct {
+	text     string
+	style    Style
+	size     float64
+	language string
+	rtl      bool
+}
+
+// The texts that a shaper remembers, in characters, and how many of them: cells,
+// labels and running lines come again and again.
+const (
+	shortText    = 48
+	maxShortOnes = 8192
+)
 
 // NewShaper returns shaping state for one goroutine.
 func (s *Set) NewShaper() *Shaper {
-	sh := &Shaper{set: s, faces: map[*Font]*font.Face{}, fonts: map[*font.Face]*Font{}}
+	sh := &Shaper{set: s, faces: map[*Font]*font.Face{}, fonts: map[*font.Face]*Font{}, short: map[shaped][]Run{}}
 	for _, chain := range s.chains {
 		for _, f := range chain {
 			if sh.faces[f] == nil {
@@ -67,8 +84,26 @@ func (s *Set) NewShaper() *Shaper {
 // Shape turns one paragraph without line breaks (see Clean) into runs in
 // logical order. The spans must be in order and cover the text; rtl is the
 // base direction of the paragraph. The text is never copied into the result:
-// glyphs refer to it by index.
+// glyphs refer to it by index. The result is not to be changed: it may be given
+// again.
 func (sh *Shaper) Shape(text []rune, spans []Span, rtl bool) []Run {
+	if len(spans) != 1 || len(text) > shortText || spans[0].End < len(text) {
+		return sh.runs(text, spans, rtl)
+	}
+	s := spans[0]
+	key := shaped{string(text), s.Style, s.Size, s.Language, rtl}
+	runs, ok := sh.short[key]
+	if !ok {
+		if len(sh.short) >= maxShortOnes {
+			clear(sh.short)
+		}
+		runs = sh.runs(text, spans, rtl)
+		sh.short[key] = runs
+	}
+	return runs
+}
+
+func (sh *Shaper) runs(text []rune, spans []Span, rtl bool) []Run {
 	levels := Levels(text, rtl)
 	var runs []Run
 	start := 0

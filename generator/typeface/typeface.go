@@ -35,6 +35,8 @@ const styles = 4
 type Set struct {
 	chains [styles][]*Font
 	pool   sync.Pool // of *measurer: shaping state is not for two goroutines
+	// Shapers that documents share one after the other.
+	shapers sync.Pool
 }
 
 // chainFiles names the embedded fonts of each style in order of preference.
@@ -71,6 +73,7 @@ func Load() (*Set, error) {
 		}
 	}
 	set.pool.New = func() any { return newMeasurer(set) }
+	set.shapers.New = func() any { return set.NewShaper() }
 	return set, nil
 }
 
@@ -85,6 +88,19 @@ func (s *Set) Covers(r rune, style Style) bool {
 	}
 	return false
 }
+
+// Borrow returns shaping state for one goroutine, which may come with what it
+// remembers from earlier texts; Return takes it back when nobody uses it, or
+// what it returned, any more.
+func (s *Set) Borrow() *Shaper {
+	if sh, ok := s.shapers.Get().(*Shaper); ok {
+		return sh
+	}
+	return s.NewShaper()
+}
+
+// Return takes back what Borrow gave.
+func (s *Set) Return(sh *Shaper) { s.shapers.Put(sh) }
 
 // Measure returns the advance width in points of one line of text in the
 // given style and size in points. The text is shaped as it will be drawn,

@@ -226,7 +226,7 @@ func Text(s string) string {
 			return b.String() + ">"
 		}
 	}
-	return "(" + strings.NewReplacer(`\`, `\\`, "(", `\(`, ")", `\)`).Replace(s) + ")"
+	return "(" + strings.ReplaceAll(strings.ReplaceAll(strings.ReplaceAll(s, `\`, `\\`), "(", `\(`), ")", `\)`) + ")"
 }
 
 // Name spells a name object with its slash; characters outside letters,

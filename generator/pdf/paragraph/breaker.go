@@ -2,6 +2,7 @@ package paragraph
 
 import (
 	"slices"
+	"unicode"
 
 	"github.com/go-text/typesetting/segmenter"
 
@@ -60,6 +61,7 @@ func (b *breaker) wrap(seg *segmenter.Segmenter) [][2]int {
 			}
 			to = b.cut(from, to, whole)
 		}
+		to = b.withNumber(from, to, allowed)
 		if b.divided[to] {
 			b.ladder++
 		} else {
@@ -99,6 +101,30 @@ func (b *breaker) lengthen(lines [][2]int, allowed []bool) {
 		}
 		return
 	}
+}
+
+// longestNumber is the number of characters of a number that goes on the next
+// line with the word that it counts.
+const longestNumber = 3
+
+// withNumber moves the end of a line of running text before a short number that
+// would stand at its end, away from its word.
+func (b *breaker) withNumber(from, to int, allowed []bool) int {
+	if b.form.Narrow || to >= len(b.text) || !unicode.IsLetter(b.text[to]) || b.divided[to] {
+		return to
+	}
+	at := to
+	for at > from && breaksAfter(b.text[at-1]) {
+		at--
+	}
+	end := at
+	for at > from && unicode.IsDigit(b.text[at-1]) {
+		at--
+	}
+	if n := end - at; n == 0 || n > longestNumber || !allowed[at] || b.width(from, at) < givable*b.form.Width {
+		return to
+	}
+	return at
 }
 
 // width returns the width of characters, spaces at their end aside.
@@ -345,7 +371,9 @@ func within(run typeface.Run, from, to int) []typeface.Glyph {
 // invisible characters are dropped.
 func (b *breaker) piece(run typeface.Run, from, to int) Piece {
 	p := Piece{Span: run.Span, Start: from, Font: run.Font, RTL: run.Level%2 == 1, Text: b.text, Size: run.Size}
-	for _, g := range within(run, from, to) {
+	glyphs := within(run, from, to)
+	p.Glyphs = make([]typeface.Glyph, 0, len(glyphs))
+	for _, g := range glyphs {
 		if invisible(b.text[g.Cluster]) && g.Runes == 1 && g.Advance == 0 {
 			continue
 		}

@@ -75,21 +75,64 @@ type Form struct {
 
 // Setter sets paragraphs. It keeps shaping state and is for one goroutine.
 type Setter struct {
+	fonts  *typeface.Set
 	shaper *typeface.Shaper
 	breaks segmenter.Segmenter
 	words  *hyphen.Book
+	short  map[order][]Line
 }
+
+// order is a short text in one style with its form.
+type order struct {
+	span Span
+	form Form
+}
+
+// The texts that a setter remembers, in bytes, and how many of them: most cells
+// of tables say what others say.
+const (
+	shortText    = 48
+	maxShortOnes = 4096
+)
 
 // NewSetter returns a Setter for the typeface. Without a book no word is
 // divided.
 func NewSetter(set *typeface.Set, words *hyphen.Book) *Setter {
-	return &Setter{shaper: set.NewShaper(), words: words}
+	return &Setter{fonts: set, shaper: set.Borrow(), words: words, short: map[order][]Line{}}
+}
+
+// Close ends the use of the Setter: other Setters of the typeface may take over
+// its shaping state.
+func (s *Setter) Close() {
+	if s.shaper != nil {
+		s.fonts.Return(s.shaper)
+		s.shaper = nil
+	}
 }
 
 // Set lays the spans out in lines. Empty text has no lines. When a character
 // cannot be set, the error is a *MissingError for the first one, and the lines
-// are still complete, with glyph 0 in its place.
+// are still complete, with glyph 0 in its place. The lines are not to be changed:
+// they may be given again.
 func (s *Setter) Set(spans []Span, form Form) ([]Line, error) {
+	if len(spans) != 1 || len(spans[0].Text) > shortText {
+		return s.lines(spans, form)
+	}
+	key := order{spans[0], form}
+	if lines, ok := s.short[key]; ok {
+		return lines, nil
+	}
+	lines, err := s.lines(spans, form)
+	if err == nil {
+		if len(s.short) >= maxShortOnes {
+			clear(s.short)
+		}
+		s.short[key] = lines
+	}
+	return lines, err
+}
+
+func (s *Setter) lines(spans []Span, form Form) ([]Line, error) {
 	var lines []Line
 	var missing error
 	for _, h := range hardLines(spans) {

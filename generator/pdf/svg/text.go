@@ -154,7 +154,12 @@ func (t *textReader) part(s string, n *node, st style) error {
 	if n.attr["space"] != "preserve" {
 		s = t.collapse(s)
 	} else {
-		s = strings.NewReplacer("\n", " ", "\t", " ", "\r", " ").Replace(s)
+		s = strings.Map(func(r rune) rune {
+			if r == '\n' || r == '\t' || r == '\r' {
+				return ' '
+			}
+			return r
+		}, s)
 	}
 	if s == "" || st.size <= 0 || st.hidden {
 		return nil

@@ -56,6 +56,7 @@ type Document struct {
 	files    []Attachment
 	fileRefs map[string]object.Ref // of file specifications by the names of files
 	setter   *paragraph.Setter
+	clusters []cluster             // of the piece being shown
 	locked   bool                  // the file is encrypted
 	states   map[string]object.Ref // extended graphics states by content
 	err      error
@@ -233,6 +234,7 @@ func (d *Document) Owner() *Element { return d.owner.element }
 // a character without a glyph, a link to nowhere.
 func (d *Document) Finish() ([]byte, error) {
 	d.endSequence()
+	d.setter.Close()
 	if d.err == nil && len(d.pages) == 0 {
 		d.fail(errors.New("a document needs a page"))
 	}

@@ -80,7 +80,8 @@ func (g *glyphWriter) show(piece paragraph.Piece, matrix string) {
 	}
 	unit := 1000 / piece.Size
 	pen, rise := 0.0, 0.0
-	for _, c := range clusters(piece) {
+	g.doc.clusters = clusters(g.doc.clusters[:0], piece)
+	for _, c := range g.doc.clusters {
 		if c.starts {
 			g.close()
 		}
@@ -124,11 +125,10 @@ type cluster struct {
 	starts bool // a word of a right-to-left piece, at its left
 }
 
-// clusters returns the clusters of a piece from left to right, but the words
+// clusters appends the clusters of a piece from left to right, but the words
 // of a right-to-left piece in the order of reading. Where every character has
 // a glyph of its own, such as a letter and its vowel marks, each is one.
-func clusters(piece paragraph.Piece) []cluster {
-	list := make([]cluster, 0, len(piece.Glyphs))
+func clusters(list []cluster, piece paragraph.Piece) []cluster {
 	at := 0.0
 	for i := 0; i < len(piece.Glyphs); {
 		first := piece.Glyphs[i]

@@ -193,21 +193,27 @@ func notesOf(b *doc.Figure) []doc.NoteID {
 	return slices.Compact(list)
 }
 
-// caption is the label of a figure or table, what it shows, and its marks.
+// caption is the label of a figure or table, what it shows, and its marks in
+// the order of their numbers, each once.
 func (k *writer) caption(label string, text []doc.Inline, notes []doc.NoteID) ([]press.Span, error) {
 	var out []press.Span
 	if label != "" {
 		out = append(out, press.Span{Text: label + gap, Color: &k.look.Accent})
 	}
+	notes = slices.Clone(notes)
+	for n := len(text); n > 0; n-- {
+		mark, ok := text[n-1].(*doc.NoteRef)
+		if !ok {
+			break
+		}
+		text, notes = text[:n-1], append(notes, mark.Note)
+	}
+	slices.Sort(notes)
 	spans, err := k.inlines(text)
 	if err != nil {
 		return nil, err
 	}
-	out = append(out, spans...)
-	if n := len(out); n > 0 && out[n-1].Note != nil && len(notes) > 0 {
-		out = append(out, press.Span{Text: "\u202f"})
-	}
-	return append(out, k.marks(notes)...), nil
+	return append(append(out, spans...), k.marks(slices.Compact(notes))...), nil
 }
 
 // second is a line below a caption.

@@ -21,7 +21,7 @@ func (k *writer) running(p *press.Press) error {
 		return err
 	}
 	page := func(n, of int) string {
-		return strings.NewReplacer("{pages}", strconv.Itoa(of), "{page}", strconv.Itoa(n)).Replace(k.doc.Words.Page)
+		return strings.ReplaceAll(strings.ReplaceAll(k.doc.Words.Page, "{pages}", strconv.Itoa(of)), "{page}", strconv.Itoa(n))
 	}
 	return p.RegisterFooter(press.Rows(k.look, press.Running{Start: m.Reference, Page: page, RuleAbove: true, Mark: &mark})...)
 }

@@ -119,24 +119,65 @@ func (k *writer) widths(b *doc.Table, r run) []float64 {
 	stub, cols := k.extents(b, k.stance(b) == tight)
 	all := append(slices.Clone(stub), cols[r.from:r.to]...)
 	n := len(stub)
-	share := func(first []extent, from int) []float64 {
+	share := func(rowsFirst bool) []float64 {
 		out := make([]float64, len(all))
 		for i, e := range all {
 			out[i] = e.least
 		}
 		free := max(0, k.room(k.landscape)-least(all))
-		free = widen(out[from:], first, free)
+		if rowsFirst {
+			free = widen(out[:n], stub, free)
+		}
+		free = k.shorten(b, r, out[n:], free)
+		free = widen(out[:n], stub, free)
 		free = widen(out, all, free)
 		for i := range n {
 			out[i] += free / float64(n)
 		}
 		return out
 	}
-	rows, heads := share(all[:n], 0), share(all[n:], n)
+	rows, heads := share(true), share(false)
 	if k.lines(b, r, rows) < k.lines(b, r, heads) {
 		return rows
 	}
 	return heads
+}
+
+// The lines of a head that are good enough, and by how much a column is widened
+// to find fewer.
+const (
+	fewLines = 2
+	headStep = 3
+)
+
+// shorten widens the columns with the longest heads, all together, until their
+// heads have a line less, and again, as far as the room goes; it returns what is
+// left.
+func (k *writer) shorten(b *doc.Table, r run, widths []float64, free float64) float64 {
+	for {
+		counts := make([]int, len(widths))
+		most := 0
+		for i, c := range b.Cols[r.from:r.to] {
+			counts[i] = k.broken(c.Text, typeface.Bold, widths[i]-cellPad)
+			most = max(most, counts[i])
+		}
+		if most <= fewLines {
+			return free
+		}
+		wider, cost := slices.Clone(widths), 0.0
+		for i, c := range b.Cols[r.from:r.to] {
+			for counts[i] == most && cost <= free {
+				wider[i] += headStep
+				cost += headStep
+				counts[i] = k.broken(c.Text, typeface.Bold, wider[i]-cellPad)
+			}
+		}
+		if cost > free {
+			return free
+		}
+		copy(widths, wider)
+		free -= cost
+	}
 }
 
 // widen brings columns nearer to the widths that they want, all by the same
