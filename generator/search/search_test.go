@@ -97,6 +97,9 @@ func TestWhatIsAskedIsFound(t *testing.T) {
 		"mediterranean":          {"Mediterranean", "Routes"}, // Titles before texts.
 		"Medit":                  {"Mediterranean", "Routes"}, // The beginning of a word.
 		"meditteranean":          {"Mediterranean", "Routes"}, // A slip of the finger.
+		"raotes":                 {"Routes"},                  // Two slips in a short word that begins right.
+		"saotes":                 {},
+		"اتجاز":                  {"الاتجار بالبشر"},
 		"reseaux":                {"Recrutement des victimes"},
 		"recrutment":             {"Recrutement des victimes"},
 		"online_social":          {"Recrutement des victimes"},

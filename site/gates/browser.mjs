@@ -42,7 +42,8 @@ async function look(browser, folder, url, name, view, wanted, report) {
   try {
     await tab.setViewport({ width: view.width, height: 900 });
     await tab.emulateMediaFeatures([{ name: "prefers-color-scheme", value: view.dark ? "dark" : "light" }]);
-    if (view.scripts === false) await withhold(tab); // A tab whose scripts are off could not run axe either.
+    const stays = await stay(tab, home + name, join(folder, name), view.scripts === false);
+    if (view.scripts === false && !stays) await withhold(tab); // A tab whose scripts are off could not run axe either.
     tab.on("console", (message) => view.scripts !== false && say(/Content Security Policy/.test(message.text()) ? "policy" : "console", message.text()));
     tab.on("pageerror", (error) => say("console", error.message));
     tab.on("dialog", async (dialog) => { say("policy", `a dialog: ${dialog.message()}`); await dialog.dismiss(); });
@@ -53,9 +54,11 @@ async function look(browser, folder, url, name, view, wanted, report) {
       document.addEventListener("securitypolicyviolation", (e) => window.gateViolations.push(`${e.violatedDirective} ${e.blockedURI}`));
     });
     await tab.goto(home + name, { waitUntil: "load", timeout: 60_000 });
-    if (view.name === "wide" && wanted("interaction")) await enliven(tab, say);
-    const over = await tab.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    if (over > 0) say("overflow", `scrolls sideways by ${over} px`);
+    if (view.name === "wide" && wanted("interaction")) {
+      await enliven(tab, say);
+      await find(tab, say);
+    }
+    await fits(tab, "", say);
     const marked = await tab.evaluate(() => {
       const marks = [...document.querySelectorAll("header .marking, main .marking, footer .marking")];
       return marks.some((m) => /^TLP:/.test(m.textContent) && m.closest("header, main, footer"));
@@ -63,6 +66,10 @@ async function look(browser, folder, url, name, view, wanted, report) {
     if (!marked) say("marking", "no landmark shows the marking");
     for (const violation of await tab.evaluate(() => window.gateViolations ?? [])) say("policy", violation);
     if (wanted("axe")) await check(tab, say);
+    if (view.name === "wide") {
+      await tab.setViewport({ width: view.width / 2, height: 450 });
+      await fits(tab, " at 200 %", say);
+    }
   } catch (error) {
     report("browser", `${name} (${view.name})`, error.message);
   } finally {
@@ -76,10 +83,52 @@ async function withhold(tab) {
   tab.on("request", (request) => (request.resourceType() === "script" ? request.abort() : request.continue()));
 }
 
+// stay keeps a page that leads on to another from doing so, so that it can be
+// looked at itself.
+async function stay(tab, url, file, withheld) {
+  const text = readFileSync(file, "utf8");
+  if (!/<meta http-equiv="refresh"/.test(text)) return false;
+  await tab.setRequestInterception(true);
+  tab.on("request", (request) => {
+    if (request.url() === url) request.respond({ contentType: "text/html; charset=utf-8", body: text.replace(/<meta http-equiv="refresh"[^>]*>/, "") });
+    else if (!withheld || request.resourceType() !== "script") request.continue();
+    else request.abort();
+  });
+  return true;
+}
+
+async function fits(tab, where, say) {
+  const over = await tab.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  if (over > 0) say("overflow", `scrolls sideways by ${over} px${where}`);
+}
+
 async function check(tab, say) {
   await tab.evaluate(axe + ";0");
   const result = await tab.evaluate((tags) => axe.run(document, { preload: false, runOnly: tags, resultTypes: ["violations"] }), rules);
   for (const v of result.violations) say("axe", `${v.id}: ${v.help}: ${v.nodes.slice(0, 3).map((n) => n.target.join(" ")).join("; ")}`);
+}
+
+// find asks the search for what it must not stumble over, and then for the first
+// word that the page offers, by keyboard.
+async function find(tab, say) {
+  const field = await tab.$(".finder input");
+  if (!field) return;
+  try {
+    await tab.waitForFunction(() => typeof htsmEntries === "object" && htsmEntries !== null, { timeout: 30_000 });
+  } catch {
+    say("interaction", "the search has no index");
+    return;
+  }
+  for (const query of ["constructor __proto__", "<img src=x onerror=alert(1)>", "..%00{{", "\u0640\u064b"]) {
+    await field.evaluate((f, q) => { f.value = q; f.dispatchEvent(new Event("input")); }, query);
+  }
+  const title = await tab.evaluate(() => htsmWords(htsmEntries.entries.map((e) => e[0]).join(" ")).find((w) => w.length > 4) ?? "");
+  await field.evaluate((f) => { f.value = ""; });
+  await field.focus();
+  await tab.keyboard.type(title);
+  if (title !== "" && (await tab.$$("#finder_results a")).length === 0) say("interaction", `the search does not find ${title}`);
+  await tab.keyboard.press("Tab");
+  if (title !== "" && !(await tab.evaluate(() => document.activeElement?.closest("#finder_results") !== null))) say("interaction", "the keyboard does not reach what was found");
 }
 
 // enliven waits until each chart answers, and reads one mark by keyboard.

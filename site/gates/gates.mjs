@@ -10,6 +10,7 @@ import { readdirSync } from "node:fs";
 import { join, relative } from "node:path";
 import { browse } from "./browser.mjs";
 import { markup } from "./markup.mjs";
+import { follow } from "./links.mjs";
 import { lighthouse } from "./lighthouse.mjs";
 import { weigh } from "./weight.mjs";
 import { serve } from "./server.mjs";
@@ -36,8 +37,9 @@ for (const folder of args) {
   try {
     if (wanted("html-validate") || wanted("vnu")) await markup(folder, all, wanted, report);
     if (wanted("weight")) weigh(folder, all, report);
+    if (wanted("links") || wanted("languages")) follow(folder, all, (gate, page, text) => wanted(gate) && report(gate, page, text));
     if (["axe", "console", "request", "policy", "overflow", "marking", "interaction"].some(wanted)) await browse(folder, server.url, some, wanted, report);
-    if (wanted("lighthouse")) await lighthouse(server.url, some.filter(chosen).slice(0, 4), report);
+    if (wanted("lighthouse")) await lighthouse(server.url, chosen(some), report);
   } finally {
     server.close();
   }
@@ -46,21 +48,39 @@ for (const folder of args) {
 console.error(`gates: ${findings} findings`);
 process.exit(findings > 0 ? 1 : 0);
 
+// kind returns the language of a page and what kind of page it is: the pages of
+// the site itself by name, those of reports and editions alike for all.
+function kind(page) {
+  const parts = page.split("/");
+  if (parts.length < 3) return parts.length === 1 ? ["", page] : parts;
+  if (parts.length === 3) return [parts[0], "report"];
+  return [parts[0], parts[2] === "latest" ? "latest" : parts[3].replace(/^f-.*/, "figure")];
+}
+
 // sample returns the pages for the browser: all pages of the site itself, one
 // report a language, and of each report the newest edition in the language that
-// has it, with one page of a figure.
+// has it, with one page of a figure, and the page that leads to it.
 function sample(all) {
   const seen = new Set();
   return [...all].reverse().filter((page) => {
-    const parts = page.split("/");
-    const kind = parts.length < 4 ? (parts.length === 3 ? `${parts[0]}/report` : page) : `${parts[0]}/${parts[1].split("-")[0]}/${parts[3].replace(/^f-.*/, "figure")}`;
-    if (seen.has(kind)) return false;
-    seen.add(kind);
+    const [language, name] = kind(page);
+    const report = page.split("/").length > 3 ? page.split("/")[1].split("-")[0] : "";
+    const key = [language, report, name].join(" ");
+    if (seen.has(key)) return false;
+    seen.add(key);
     return true;
   }).sort();
 }
 
-// chosen reports whether a page stands for its kind.
-function chosen(page) {
-  return /^(en|ar)\/index\.html$|^(fr|ar)\/[^/]+\/[^/]+\/(index|f-[^/]*)\.html$/.test(page);
+// chosen returns a page of each kind, once in a language that is written from
+// left to right and once in Arabic.
+function chosen(some) {
+  const seen = new Set();
+  return some.filter((page) => {
+    const [language, name] = kind(page);
+    const key = `${language === "ar"} ${name}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
 }

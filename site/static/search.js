@@ -50,7 +50,7 @@ function htsmFind(index, query) {
   "use strict";
   var words = htsmWords(query), found = null;
   words.forEach(function (word) {
-    var hits = {}, most = word.length < 4 ? 0 : word.length < 8 ? 1 : 2, exact = false;
+    var hits = {}, most = word.length < 4 ? 0 : word.length < 5 ? 1 : 2, exact = false;
     var take = function (i, factor) {
       var at = index.places[i], rare = Math.log(1 + index.entries.length / (at.length / 2));
       for (var k = 0; k < at.length; k += 2) hits[at[k]] = Math.max(hits[at[k]] || 0, at[k + 1] * rare * factor);
@@ -60,7 +60,9 @@ function htsmFind(index, query) {
     });
     if (!exact && most > 0) {
       index.words.forEach(function (known, i) {
-        var d = htsmDistance(word, known, most);
+        // In a short word two slips are likely only if its first letter is right.
+        var limit = word.length < 8 && known[0] !== word[0] ? Math.min(most, 1) : most, d = htsmDistance(word, known, limit);
+        if (d > limit) d = most + 1;
         if (d > most && known.length > word.length) d = htsmDistance(word, known.slice(0, word.length), 1) > 1 ? most + 1 : 2;
         if (d <= most) take(i, 0.3 / d);
       });
