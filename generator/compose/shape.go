@@ -296,11 +296,14 @@ func (c *composer) years(m *chart.Model, t *release.Table, v *view) {
 	if m.Kind == chart.Cycle {
 		most = cycleYears
 	}
+	from := max(first.Year(), last.Year()-most+1)
+	if m.Kind == chart.Years && from == first.Year() && first.Number() > 1 && last.Year()-from > 1 {
+		from++ // The last months of a year are no part of a band of years.
+	}
 	m.Timeline = true
 	for _, name := range c.l.MonthsShort() {
 		m.Categories = append(m.Categories, chart.Category{Label: name})
 	}
-	from := max(first.Year(), last.Year()-most+1)
 	for year := from; year <= last.Year(); year++ {
 		s := chart.Series{Name: strconv.Itoa(year), Pale: year < last.Year()}
 		for number := range 12 {

@@ -64,6 +64,20 @@ func TestYearsPutTheLatestOnTheFiveBefore(t *testing.T) {
 	}
 }
 
+// A year of which only the last months are there would stand in the band as if
+// it were whole.
+func TestABandIsOfWholeYears(t *testing.T) {
+	for months, want := range map[int]string{36: "2024 2025 2026", 34: "2024 2025 2026", 22: "2025 2026", 14: "2025 2026"} {
+		f, _ := figureOf(t, byMonth, "as: years", monthly(months, "THB", "SOM"))
+		if names := strings.Join(namesOf(f), " "); names != want {
+			t.Errorf("of %d months up to October 2026 the years %s are drawn, want %s", months, names, want)
+		}
+	}
+	if f, _ := figureOf(t, byMonth, "as: cycle", monthly(36, "THB", "SOM")); len(f.Chart.Series) != 4 {
+		t.Errorf("a cycle leaves out months: %v", namesOf(f))
+	}
+}
+
 func TestYearsOfOneYearAreALine(t *testing.T) {
 	f, _ := figureOf(t, byMonth, "as: years", monthly(10, "THB", "SOM"))
 	if f.Chart.Kind != chart.Line || !strings.HasPrefix(f.Alt, "Line chart: ") {

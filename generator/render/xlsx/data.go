@@ -194,7 +194,7 @@ func (p *page) tableRow(r *row, t *doc.Table, from doc.Row, noted bool, known []
 	if !noted {
 		return nil
 	}
-	return p.text(r, len(t.Stub)+len(t.Cols), p.rowMarks(t, from), style{look: bodyLook, kind: from.Kind})
+	return p.text(r, len(t.Stub)+len(t.Cols), p.rowMarks(t, from), style{look: bodyLook, kind: from.Kind, inset: true})
 }
 
 // rowMarks returns the remarks on a row: the marks of its heads, then those of

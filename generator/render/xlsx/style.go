@@ -31,6 +31,7 @@ type style struct {
 	kind   head.RowKind // Of the row, for body cells.
 	format string       // A number format; empty for texts.
 	end    bool         // Set at the far end, as numbers are.
+	inset  bool         // Set off from the numbers beside it.
 	quoted bool         // The text begins as a formula would.
 }
 
@@ -90,6 +91,12 @@ func (b *book) excelStyle(s style) *excelize.Style {
 		out.Alignment.Horizontal = "right"
 	case s.format != "":
 		out.Alignment.Horizontal = "left" // The month of a row.
+	}
+	if s.inset {
+		out.Alignment.Indent = 1
+		if !rightToLeft {
+			out.Alignment.Horizontal = "left" // Only then does the inset count.
+		}
 	}
 	if rightToLeft && s.format == "" {
 		out.Alignment.ReadingOrder = 2 // Right to left, whatever the first letter is.

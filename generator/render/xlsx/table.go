@@ -25,7 +25,7 @@ func (p *page) begin(heads []string, first, end int) (*region, error) {
 	}
 	var r row
 	for i, h := range unique {
-		if err := p.text(&r, i, h, style{look: headLook, end: i >= first && i < end}); err != nil {
+		if err := p.text(&r, i, h, style{look: headLook, end: i >= first && i < end, inset: end > first && i >= end}); err != nil {
 			return nil, err
 		}
 	}
