@@ -90,7 +90,7 @@ func (c *composer) authorities(t *release.Table, state string) []string {
 	for _, r := range t.Rows {
 		for _, l := range r.Labels {
 			if l.Kind == head.Finding && l.Text == state {
-				name, _ := c.label(r.Labels[0])
+				name := c.name(r.Labels[0])
 				out = append(out, name)
 			}
 		}

@@ -168,7 +168,7 @@ func (c *composer) axisTitle(t *release.Table, j int) string {
 	case head.Points:
 		return c.say("chart.axis-points")
 	case head.Mean, head.Estimate, head.Rate, head.Probability:
-		text, _ := c.label(t.Cols[j].Label)
+		text := c.name(t.Cols[j].Label)
 		return text
 	case head.Count, head.Difference:
 	}

@@ -83,7 +83,7 @@ func (c *composer) subject(t *release.Table, i int) []doc.Inline {
 		if n >= len(t.Stub) || !names(l) {
 			continue
 		}
-		text, _ := c.label(l)
+		text := c.name(l)
 		value := []doc.Inline{&doc.Strong{Body: c.plain(text)}}
 		if d := t.Stub[n]; d.Word == "" {
 			value = c.phrase("finding.subject", slots{"label": value, "variable": c.plain(c.inSentence(c.stub(d)))})
@@ -162,7 +162,7 @@ func (c *composer) moved(f finding.Finding, in slots) []doc.Inline {
 	var values []string
 	for _, l := range t.Rows[i].Labels {
 		if names(l) {
-			text, _ := c.label(l)
+			text := c.name(l)
 			values = append(values, text)
 		}
 	}
@@ -189,7 +189,7 @@ func (c *composer) columnsOf(t *release.Table, i int) [][]doc.Inline {
 		if t.Cells[i][j].Status() == release.Undefined || t.Cells[i][j].Status() == release.Missing {
 			continue
 		}
-		name, _ := c.label(col.Label)
+		name := c.name(col.Label)
 		out = append(out, c.phrase("list.colon", slots{"label": c.plain(c.inSentence(name)), "text": c.bound(t, i, col.Key)}))
 	}
 	return out
@@ -327,7 +327,7 @@ func (c *composer) lastLabel(t *release.Table, i int) string {
 	text := ""
 	for _, l := range t.Rows[i].Labels {
 		if l.Kind != head.Finding {
-			text, _ = c.label(l)
+			text = c.name(l)
 		}
 	}
 	return text
@@ -337,7 +337,7 @@ func (c *composer) lastLabel(t *release.Table, i int) string {
 func (c *composer) columnTime(t *release.Table, key string) []doc.Inline {
 	for _, col := range t.Cols {
 		if col.Key == key {
-			text, _ := c.label(col.Label)
+			text := c.name(col.Label)
 			return c.plain(text)
 		}
 	}

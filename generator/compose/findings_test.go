@@ -4,9 +4,12 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
 
+	"htsm/generator/codes"
+	"htsm/generator/diag"
 	"htsm/generator/doc"
 	"htsm/generator/head"
 	"htsm/generator/num"
@@ -100,6 +103,29 @@ func shift() *table.Table {
 			{table.CountOf(100), table.CountOf(100), table.ShareOf(100, 100, 20), table.ShareOf(100, 100, 20), {State: table.Undefined}, p(estimate(9, 100, 100, 100), 0.001)},
 		},
 		Basis: table.Basis{Total: 100, Answered: 100, Window: now},
+	}
+}
+
+// A note is made where it is referred to: a sentence names a code that has one,
+// and no table shows it.
+func TestAnUnshownNoteIsNotCounted(t *testing.T) {
+	d := newDesk(t)
+	var diags diag.List
+	noted := strings.Replace(file(t, "crimes.yaml"), "{code: THB, ", "{code: THB, note: note.kosovo, ", 1)
+	d.book = codes.Load(fstest.MapFS{"data/codes/crimes.yaml": {Data: []byte(noted)}}, "data/codes", &diags)
+	none(t, &diags)
+	report := strings.Replace(news, "  - {title: Tables, show: [{table: signals}]}\n", "  - {title: Shift, show: [{table: shift}]}\n", 1)
+	for _, text := range []string{report, strings.Replace(report, "table: shift", "table: signals", 1)} {
+		out := document(t, d.input(t, text, "en", signals("new"), shift(), volume()))
+		if err := out.Validate(); err != nil {
+			t.Error(err)
+		}
+	}
+	bare := strings.Replace(report, "  - {title: Shift, show: [{table: shift}]}\n", "", 1)
+	for _, n := range document(t, d.input(t, bare, "en", signals("new"), shift(), volume())).Notes {
+		if strings.Contains(doc.Plain(n.Text), "Kosovo") {
+			t.Errorf("note %d is of a code that no table shows", n.ID)
+		}
 	}
 }
 

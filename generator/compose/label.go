@@ -9,32 +9,41 @@ import (
 )
 
 // label returns the words of a head and the notes that must stand with it.
+// Who shows no notes asks for its name: a note is counted when it is asked for.
 func (c *composer) label(l head.Label) (text string, notes []doc.NoteID) {
+	if l.Kind == head.Code || l.Kind == head.Path || l.Kind == head.Set {
+		for _, code := range l.Codes {
+			notes = append(notes, c.codeNotes(l.List, code)...)
+		}
+	}
+	return c.name(l), notes
+}
+
+// name returns the words of a head.
+func (c *composer) name(l head.Label) string {
 	switch l.Kind {
 	case head.Word, head.Finding:
-		return c.say(l.Text), nil
+		return c.say(l.Text)
 	case head.Time:
-		return c.l.Period(l.Span), nil
+		return c.l.Period(l.Span)
 	case head.Raw:
-		return l.Text, nil
+		return l.Text
 	case head.Column:
-		return c.columnTitle(l.Text), nil
+		return c.columnTitle(l.Text)
 	case head.Code, head.Path:
-		var stops []string
-		for _, code := range l.Codes {
-			stops = append(stops, c.codeLabel(l.List, code))
-			notes = append(notes, c.codeNotes(l.List, code)...)
-		}
-		return c.l.Path(stops), notes
+		return c.l.Path(c.codeLabels(l))
 	case head.Set:
-		var members []string
-		for _, code := range l.Codes {
-			members = append(members, c.codeLabel(l.List, code))
-			notes = append(notes, c.codeNotes(l.List, code)...)
-		}
-		return c.l.Set(members), notes
+		return c.l.Set(c.codeLabels(l))
 	}
 	panic("compose: unknown kind of label")
+}
+
+func (c *composer) codeLabels(l head.Label) []string {
+	var out []string
+	for _, code := range l.Codes {
+		out = append(out, c.codeLabel(l.List, code))
+	}
+	return out
 }
 
 // short returns the words of a head for charts, where space is scarce.
@@ -56,8 +65,7 @@ func (c *composer) short(l head.Label) string {
 		return c.l.Set(members)
 	case head.Word, head.Finding, head.Raw, head.Column:
 	}
-	text, _ := c.label(l)
-	return text
+	return c.name(l)
 }
 
 func (c *composer) codeLabel(list, code string) string {
@@ -111,19 +119,25 @@ func (c *composer) stub(d head.Dimension) string {
 	return c.columnTitle(d.Name)
 }
 
-// columnHead returns the head of a column with its unit.
-func (c *composer) columnHead(t *release.Table, col head.Col) (text string, notes []doc.NoteID) {
-	text, notes = c.label(col.Label)
+// columnHead returns the head of a column with its unit, and its notes.
+func (c *composer) columnHead(col head.Col) (text string, notes []doc.NoteID) {
+	_, notes = c.label(col.Label)
+	return c.columnWords(col), notes
+}
+
+// columnWords returns the head of a column with its unit.
+func (c *composer) columnWords(col head.Col) string {
+	text := c.name(col.Label)
 	switch col.Measure.Quantity {
 	case head.Share, head.Change:
-		text = c.say("head.with-unit", "head", text, "unit", c.say("unit.percent"))
+		return c.say("head.with-unit", "head", text, "unit", c.say("unit.percent"))
 	case head.Amount:
-		text = c.say("head.with-unit", "head", text, "unit", col.Measure.Currency)
+		return c.say("head.with-unit", "head", text, "unit", col.Measure.Currency)
 	case head.Points:
-		text = c.say("head.with-unit", "head", text, "unit", c.say("unit.points"))
+		return c.say("head.with-unit", "head", text, "unit", c.say("unit.points"))
 	case head.Count, head.Difference, head.Mean, head.Index, head.Estimate, head.Rate, head.Probability:
 	}
-	return text, notes
+	return text
 }
 
 // title returns the title of a statistic: that of the show, that of the

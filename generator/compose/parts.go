@@ -62,7 +62,7 @@ func (c *composer) undrawn(m *chart.Model, t *release.Table, v view) []doc.NoteI
 		names = c.loops(t, v)
 	}
 	for _, j := range v.beside {
-		name, _ := c.label(t.Cols[j].Label)
+		name := c.name(t.Cols[j].Label)
 		names = append(names, name)
 	}
 	if len(v.unseen) > 0 && len(v.unseen) <= fewRows {

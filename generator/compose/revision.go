@@ -87,7 +87,7 @@ func (c *composer) revisionTable(part revisionTable) doc.Block {
 		Source: c.say("source.extract", "extract", c.extractTitle(), "date", c.dated()),
 	}
 	for _, col := range revisionColumns(measure) {
-		text, _ := c.columnHead(&release.Table{}, col)
+		text := c.columnWords(col)
 		out.Cols = append(out.Cols, doc.Col{Key: col.Key, Text: text, Measure: col.Measure})
 	}
 	for _, r := range part.list {
@@ -128,7 +128,7 @@ func revisionColumns(m head.Measure) []head.Col {
 func (c *composer) revised(r record.Revision) string {
 	var parts []string
 	add := func(l head.Label) {
-		if text, _ := c.label(l); text != "" {
+		if text := c.name(l); text != "" {
 			parts = append(parts, text)
 		}
 	}
@@ -172,10 +172,10 @@ func (c *composer) lapsed(tables []*release.Table) []doc.Block {
 		}
 		parts := []string{c.title(tables[i], spec.Words{})}
 		for _, l := range f.Labels {
-			text, _ := c.label(l)
+			text := c.name(l)
 			parts = append(parts, text)
 		}
-		state, _ := c.label(what)
+		state := c.name(what)
 		list.Items = append(list.Items, []doc.Block{paragraph(c.say("list.colon", "label", strings.Join(parts, c.say("list.comma")), "text", state))})
 	}
 	if len(list.Items) == 0 {

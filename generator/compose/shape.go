@@ -263,7 +263,7 @@ func (c *composer) bubbles(m *chart.Model, t *release.Table, v view) {
 			one := &chart.Model{Kind: chart.Bubble, Measure: col.Measure, Categories: m.Categories, Series: []chart.Series{s}}
 			c.axis(one)
 			axes[k] = one.Axis
-			titles[k], _ = c.columnHead(t, col)
+			titles[k] = c.columnWords(col)
 		}
 	}
 	m.Across, m.Axis = axes[0], axes[1]

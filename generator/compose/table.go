@@ -91,7 +91,7 @@ func (c *composer) grid(t *release.Table, id string, show spec.Show) *doc.Table 
 	limits := withLimits(t, columns)
 	for _, j := range columns {
 		col := t.Cols[j]
-		text, notes := c.columnHead(t, col)
+		text, notes := c.columnHead(col)
 		out.Cols = append(out.Cols, doc.Col{Key: key(col.Key), Of: col.Key, Text: text, Measure: col.Measure, Kind: col.Kind, Notes: notes})
 		if j == limits {
 			level := c.count(int64(t.Level))
@@ -152,7 +152,7 @@ func (c *composer) groups(t *release.Table, columns []int) []doc.Group {
 	for _, j := range columns {
 		text := ""
 		if g := t.Cols[j].Group; g.Kind != head.Word || g.Text != "" {
-			text, _ = c.label(g)
+			text = c.name(g)
 			grouped = true
 		}
 		if n := len(out); n > 0 && out[n-1].Text == text {
@@ -246,7 +246,7 @@ func (c *composer) caveats(t *release.Table, intervals bool) []doc.NoteID {
 	for _, v := range t.Caveats {
 		var args []string
 		for _, l := range v.Labels {
-			text, _ := c.label(l)
+			text := c.name(l)
 			args = append(args, text)
 		}
 		for _, n := range v.Counts {
