@@ -56,8 +56,8 @@ func (c *composer) comparability() doc.Block {
 }
 
 // likeForLike returns a line for each comparison of a volume whose periods do not
-// have the same authorities: the change of all, and that of those which reported
-// in both.
+// have the same authorities but could be compared otherwise: the change of all, and
+// that of those which reported in both.
 func (c *composer) likeForLike(t *release.Table) []string {
 	var out []string
 	r, ok := c.Plan.Request(t.ID)
@@ -70,8 +70,8 @@ func (c *composer) likeForLike(t *release.Table) []string {
 		}
 		for _, k := range r.Compare {
 			same, ok := finding.SameReporters(t, i, "change-"+k.Key())
-			if !ok {
-				continue
+			if !ok || same.Has(release.Provisional) || same.Has(release.Broken) {
+				continue // No percentage of periods that cannot be compared.
 			}
 			measure := head.Measure{Quantity: head.Change}
 			out = append(out, c.say(

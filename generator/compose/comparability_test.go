@@ -141,6 +141,18 @@ func TestAChangeAmongOtherReportersIsNamedOnlyIfItShowsOnTheSameOnes(t *testing.
 	}
 }
 
+func TestNoPercentageOfAProvisionalPeriodStandsOnTheSameReporters(t *testing.T) {
+	k := onPanel(0.02, 0.3)
+	k.Cells[0][2].Flags, k.Cells[0][3].Flags = table.Provisional, table.Provisional
+	if got := front(t, newDesk(t), k); got != nil {
+		t.Errorf("the front says %q", got)
+	}
+	got := document(t, newDesk(t).input(t, headline, "en", k)).Body[0].Blocks[0].(*doc.KeyFigures).Items[0].Details[1]
+	if want := "160, after 92 in September 2026; the periods cannot be compared"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 func TestWhoCameOrWentStandsAtTheFrontAndBesideTheTable(t *testing.T) {
 	want := "Volume and change: +74% on September 2026; on the authorities that reported in both periods +13%."
 	got := front(t, newDesk(t), onPanel(0.02, 0.3))

@@ -127,12 +127,13 @@ func comparable(t *release.Table, i int, k stats.Comparison) bool {
 }
 
 // sameReporters returns the change of a row on the authorities of both periods
-// as it stands behind that of all, or nothing where these are the same or there
-// is no such figure.
+// as it stands behind that of all, or nothing where these are the same, where there
+// is no such figure, or where it compares no better: the period is provisional, or
+// the series breaks.
 func (c *composer) sameReporters(t *release.Table, i int, k stats.Comparison) string {
 	v, _ := finding.SameReporters(t, i, "change-"+k.Key())
 	n, ok := v.Number()
-	if v.Status() != release.Published || !ok {
+	if v.Status() != release.Published || !ok || v.Has(release.Provisional) || v.Has(release.Broken) {
 		return ""
 	}
 	measure := head.Measure{Quantity: head.Change}
