@@ -90,7 +90,7 @@ var honestyEntries = []Entry{
 	{
 		Code:  "H017",
 		Title: "what keeps periods from being compared is said at the front",
-		Text:  "Events that the contract declares (a new form or code list, an operation, entries made up for) and authorities that began or ceased to report stand in a remark in the first section. A change over an event that breaks the series, of counts or of shares, is not tested, carries [b] and is given no word of change; what is called new is judged by its past since that event. Where an authority came into the extract or went out of it between two compared periods, the change on the authorities of both periods stands beside that of all, unless what the others reported could be had from the two.",
+		Text:  "Events that the contract declares (a new form or code list, an operation, entries made up for) and authorities that began or ceased to report stand in a remark in the first section. A change over an event that breaks the series, of counts or of shares, is not tested, carries [b] and is given no word of change; histories that judge what is new, unusual or a trend begin with that event, and a note says so. Where an authority came into the extract or went out of it between two compared periods, the change on the authorities of both periods stands beside that of all, unless what the others reported could be had from the two.",
 	},
 	{
 		Code:  "H018",

@@ -124,6 +124,7 @@ func computeBreaks(ctx context.Context, in *Input, r *Request) (*table.Table, er
 		none := estimateOf(0, false, m.all.records)
 		t.Cells = [][]table.Cell{append([]table.Cell{mean, none, none}, evidence(none.Parts)...)}
 	}
+	t.Caveats = append(t.Caveats, in.sinceBreak(span)...)
 	return t, in.basis(ctx, t, &rows, m.all, m.known)
 }
 

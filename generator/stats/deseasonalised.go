@@ -49,6 +49,10 @@ func computeDeseasonalised(ctx context.Context, in *Input, r *Request) (*table.T
 	if err != nil {
 		return nil, err
 	}
+	begin, err := in.first(ctx, r)
+	if err != nil {
+		return nil, err
+	}
 	var logs []float64
 	for _, x := range units(m.total) {
 		logs = append(logs, math.Log(x+0.5))
@@ -72,12 +76,13 @@ func computeDeseasonalised(ctx context.Context, in *Input, r *Request) (*table.T
 			cells[1] = fromLog(parts.Trend[j]+parts.Remainder[j], w.units)
 			cells[2] = fromLog(parts.Trend[j], w.units)
 		}
-		if at < complete.First && complete.Months() < longestHistory {
-			cells = table.UnreadRow(len(t.Cols)) // Before the extract.
+		if at < begin {
+			cells = table.UnreadRow(len(t.Cols))
 		}
 		t.Rows = append(t.Rows, monthRow(at))
 		t.Cells = append(t.Cells, cells)
 	}
+	t.Caveats = append(t.Caveats, in.sinceBreak(complete)...)
 	return t, in.basis(ctx, t, r, shown.all, shown.all)
 }
 

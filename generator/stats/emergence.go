@@ -112,17 +112,8 @@ func computeEmergence(ctx context.Context, in *Input, r *Request) (*table.Table,
 	if h.late {
 		t.Caveats = append(t.Caveats, table.Caveat{Word: "caveat.same-delay"})
 	}
-	t.Caveats = append(t.Caveats, h.breaks()...)
+	t.Caveats = append(t.Caveats, in.sinceBreak(h.span)...)
 	return t, in.basis(ctx, t, &rows, h.total, h.known)
-}
-
-// breaks returns the remark on a history that begins with a break.
-func (h *history) breaks() []table.Caveat {
-	if !h.broken {
-		return nil
-	}
-	begins := period.Span{First: h.span.First, Last: h.span.First}
-	return []table.Caveat{{Word: "caveat.history-break", Labels: []head.Label{head.OfTime(begins)}}}
 }
 
 // historyStub returns the heads of the values and of the finding.

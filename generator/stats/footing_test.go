@@ -200,3 +200,33 @@ func TestSharesOfOtherReportersAreRemarkedOn(t *testing.T) {
 		}
 	}
 }
+
+// Four years at twenty a month, then forty: a declared new form is no change of
+// level, no unusual month, no trend and no season.
+func TestNoHistoryReachesBackOverABreak(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("day,tool,country\n")
+	rowsOf(&b, "2020-01", "2025-09", "a", "FRA", 20)
+	rowsOf(&b, "2025-10", "2026-10", "a", "FRA", 40)
+	for _, c := range []struct {
+		spec  string
+		short bool // Too little is left since the new form.
+	}{
+		{"{is: breaks}", true},
+		{"{is: trend}", true},
+		{"{is: seasonality}", true},
+		{"{is: deseasonalised, window: rolling-12}", true},
+		{"{is: forecast}", true},
+		{"{is: unusual-months, window: rolling-24}", false},
+	} {
+		open := openWorld(t, "x", watched, []byte(b.String())).ask(t, c.spec, "2026-10")
+		cut := openWorld(t, "x", breaking("2025-10-05"), []byte(b.String())).ask(t, c.spec, "2026-10")
+		if has(open, "caveat.history-break") || has(open, "caveat.history-short") {
+			t.Errorf("%s: caveats without a break: %v", c.spec, open.Caveats)
+		}
+		tests, _ := stats.Adjust([]*table.Table{cut}, 0.05)
+		if tests > 0 || len(findings(cut)) > 0 || !has(cut, "caveat.history-break") || has(cut, "caveat.history-short") != c.short {
+			t.Errorf("%s: %d tests, findings %v, caveats %v", c.spec, tests, findings(cut), cut.Caveats)
+		}
+	}
+}

@@ -99,6 +99,7 @@ func computeForecast(ctx context.Context, in *Input, r *Request) (*table.Table, 
 	if points == nil {
 		t.Caveats = []table.Caveat{{Word: "caveat.no-forecast"}}
 	}
+	t.Caveats = append(t.Caveats, in.sinceBreak(span)...)
 	return t, in.basis(ctx, t, &rows, m.all, m.all)
 }
 

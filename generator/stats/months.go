@@ -8,6 +8,7 @@ import (
 	"htsm/generator/contract"
 	"htsm/generator/head"
 	"htsm/generator/period"
+	"htsm/generator/table"
 )
 
 // A monthly holds the weights of each month of a span, in all and for each
@@ -97,8 +98,9 @@ func (in *Input) first(ctx context.Context, r *Request) (period.Month, error) {
 	return bounds.First, nil
 }
 
-// completeMonths returns the months from the first one of the extract to the
-// last one by end for which no report is expected any more, at most ten years.
+// completeMonths returns the months from the first one of the extract, or from the
+// last break in the series by end, to the last one by end for which no report is
+// expected any more, at most ten years.
 func (in *Input) completeMonths(ctx context.Context, r *Request, end period.Month) (period.Span, error) {
 	bounds, _, err := in.Engine.Bounds(ctx, in.Contract.Date)
 	if err != nil {
@@ -108,7 +110,18 @@ func (in *Input) completeMonths(ctx context.Context, r *Request, end period.Mont
 	for last >= bounds.First && in.provisional(period.Span{First: last, Last: last}) {
 		last--
 	}
-	return period.Span{First: max(bounds.First, last-longestHistory+1), Last: last}, nil
+	start := max(bounds.First, in.Contract.LastBreak(end))
+	return period.Span{First: max(start, last-longestHistory+1), Last: last}, nil
+}
+
+// sinceBreak returns the remark on a history that begins with a break in the
+// series after the first month of the extract, if it does.
+func (in *Input) sinceBreak(history period.Span) []table.Caveat {
+	at := in.Contract.LastBreak(in.Span.Last)
+	if at == 0 || history.First < at || in.Survey != nil && at <= in.Survey.begins {
+		return nil
+	}
+	return []table.Caveat{{Word: "caveat.history-break", Labels: []head.Label{head.OfTime(period.Span{First: at, Last: at})}}}
 }
 
 // monthRow returns the head of the row of a month.

@@ -98,7 +98,7 @@ func computeNewCorridors(ctx context.Context, in *Input, r *Request) (*table.Tab
 		t.Rows = append(t.Rows, head.Row{Key: c.line.key, Labels: append(slices.Clone(c.line.labels), head.OfFinding("state."+c.finding))})
 		t.Cells = append(t.Cells, []table.Cell{count, before, lastYear, reporters})
 	}
-	t.Caveats = append(t.Caveats, h.breaks()...)
+	t.Caveats = append(t.Caveats, in.sinceBreak(h.span)...)
 	groups, err := in.fetch(ctx, &rows, span, r.Of.Name)
 	if err != nil {
 		return nil, err

@@ -73,6 +73,7 @@ func computeSeasonality(ctx context.Context, in *Input, r *Request) (*table.Tabl
 	hundred := table.Cell{State: table.Known, Value: num.Fraction{Num: 1000, Den: 10}, X: m.all.units, Parts: []int64{m.all.units}}
 	t.Cells = append(t.Cells, []table.Cell{table.CountOf(m.all.units), hundred})
 	t.Sums = []table.Sum{sumColumn(0, 12, parts)}
+	t.Caveats = append(t.Caveats, in.sinceBreak(span)...)
 	return t, in.basis(ctx, t, r, m.all, m.all)
 }
 
@@ -114,5 +115,6 @@ func (in *Input) tooShort(ctx context.Context, r *Request) (*table.Table, error)
 	t.Rows = []head.Row{{Key: totalKey, Labels: []head.Label{head.OfTime(in.Span)}, Kind: head.Total}}
 	t.Cells = [][]table.Cell{{table.CountOf(m.all.units)}}
 	t.Caveats = []table.Caveat{{Word: "caveat.history-short"}}
+	t.Caveats = append(t.Caveats, in.sinceBreak(period.Span{First: in.Span.Last, Last: in.Span.Last})...)
 	return t, in.basis(ctx, t, r, m.all, m.all)
 }

@@ -72,6 +72,7 @@ func computeTrend(ctx context.Context, in *Input, r *Request) (*table.Table, err
 	if by != nil && by.Type != contract.Codes {
 		t.Sums = []table.Sum{sumColumn(0, len(t.Rows)-1, parts)}
 	}
+	t.Caveats = append(t.Caveats, in.sinceBreak(span)...)
 	return t, in.basis(ctx, t, r, m.all, m.known)
 }
 

@@ -103,6 +103,7 @@ func computeUnusualMonths(ctx context.Context, in *Input, r *Request) (*table.Ta
 		t.Cells = append(t.Cells, o.cells(high, low))
 	}
 	t.Caveats = []table.Caveat{{Word: h.detector(h.blocks - 1).caveat()}}
+	t.Caveats = append(t.Caveats, in.sinceBreak(span)...)
 	last, err := in.monthly(ctx, &rows, t.Span, by)
 	if err != nil {
 		return nil, err
