@@ -47,6 +47,7 @@ func TestBreaksFindTheMonthOfANewLevelAndNotTheSeason(t *testing.T) {
 
 // A level that does not change has no break, with counts that vary by chance.
 func TestBreaksOfAnEvenSeriesAreFew(t *testing.T) {
+	t.Parallel()
 	found := 0
 	for seed := range uint64(20) {
 		random := rand.New(rand.NewPCG(seed, 5))
@@ -68,6 +69,7 @@ func TestBreaksOfAnEvenSeriesAreFew(t *testing.T) {
 // A season with a noise of chance is forecast better than by the month of last
 // year, which holds the noise twice.
 func TestForecastIsPrintedWhereItEarnedIt(t *testing.T) {
+	t.Parallel()
 	printed := 0
 	for seed := range uint64(6) {
 		random := rand.New(rand.NewPCG(seed, 9))

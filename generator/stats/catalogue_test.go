@@ -50,6 +50,7 @@ func catalogue(t *testing.T) []question {
 // The catalogue says which spec answers which question. Every spec that needs
 // no column of its own gives a table of the sample extract.
 func TestEverySpecOfTheCatalogueWorks(t *testing.T) {
+	t.Parallel()
 	w := inventedWorld(t, synth.Options{Records: 3000, Seed: 1, From: period.Of(2023, 1), To: period.Of(2026, 10)})
 	list, checked := catalogue(t), 0
 	for _, q := range list {
@@ -73,6 +74,7 @@ func TestEverySpecOfTheCatalogueWorks(t *testing.T) {
 // Before, at the edge of and after the extract, for months, quarters and
 // years, a statistic gives a table, if an empty one.
 func TestEverySpecOfTheCatalogueStandsAnyPeriod(t *testing.T) {
+	t.Parallel()
 	w := inventedWorld(t, synth.Options{Records: 200, Seed: 1, From: period.Of(2023, 1), To: period.Of(2026, 10)})
 	for _, q := range catalogue(t) {
 		if q.needs != "" {

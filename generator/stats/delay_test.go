@@ -48,6 +48,7 @@ func TestDelayCompletesMonthsByTheGrowthOfEarlierOnes(t *testing.T) {
 // What was known in June is completed and held against what was known in
 // October, when hardly a report of those months was still missing.
 func TestCorrectedMonthsHoldWhatCameLater(t *testing.T) {
+	t.Parallel()
 	contract, err := os.ReadFile("../../data/detections.contract.yaml")
 	if err != nil {
 		t.Fatal(err)

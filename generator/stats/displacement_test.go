@@ -108,6 +108,7 @@ func nullShifts(t testing.TB, seeds uint64) (tests, low, tables, found int) {
 }
 
 func TestDisplacementOfNothingFindsNoMoreThanChance(t *testing.T) {
+	t.Parallel()
 	tests, low, tables, found := nullShifts(t, 5)
 	if tests < 30 || float64(low)/float64(tests) > 0.12 { // 1 in 20, within chance.
 		t.Errorf("%d of %d tests have p at most 0.05", low, tests)

@@ -234,6 +234,7 @@ func nullFindings(t testing.TB, seeds uint64) (tests, low, tables, found int) {
 // Half of the tests look for a silence, of which discrete counts leave few to
 // be found by chance, so that the rate lies below the level.
 func TestEmergenceOfNothingFindsNoMoreThanChance(t *testing.T) {
+	t.Parallel()
 	tests, low, tables, found := nullFindings(t, 4)
 	if rate := float64(low) / float64(tests); tests < 1000 || rate > 0.012 {
 		t.Errorf("%d of %d tests have p at most 0.01", low, tests)

@@ -83,6 +83,7 @@ func nullCorridors(t testing.TB, seeds uint64) (tables, found int) {
 }
 
 func TestNewCorridorsOfNothingFindsNoMoreThanChance(t *testing.T) {
+	t.Parallel()
 	if tables, found := nullCorridors(t, 4); found > tables/20+1 {
 		t.Errorf("%d of %d tables have a finding", found, tables)
 	}

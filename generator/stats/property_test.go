@@ -17,6 +17,7 @@ import (
 )
 
 func TestOrderOfRecordsNeverChangesATable(t *testing.T) {
+	t.Parallel()
 	for name, e := range examples(t) {
 		t.Run(name, func(t *testing.T) {
 			straight := e.open(t)

@@ -46,6 +46,7 @@ func provisionals(t *testing.T, w *world) string {
 }
 
 func TestMonthsUnder80PerCentAreProvisional(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name        string
 		months, day int

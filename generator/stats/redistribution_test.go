@@ -76,6 +76,7 @@ func TestRedistributionFindsWhatWasPlanted(t *testing.T) {
 }
 
 func TestRedistributionOfNothingFindsNoMoreThanChance(t *testing.T) {
+	t.Parallel()
 	found, tables := 0, 0
 	for seed := range uint64(5) {
 		w := inventedWorld(t, synth.Options{Records: 8000, Seed: 6000 + seed, From: period.Of(2023, 1), To: period.Of(2026, 10), Null: true})

@@ -40,6 +40,7 @@ func TestUnusualMonthsAreThoseThatTheirOwnPastDoesNotExpect(t *testing.T) {
 }
 
 func TestNoMonthOfAnEvenSeriesIsUnusual(t *testing.T) {
+	t.Parallel()
 	found, tests := 0, 0
 	for seed := range uint64(4) {
 		w := inventedWorld(t, synth.Options{Records: 8000, Seed: 5000 + seed, From: period.Of(2021, 1), To: period.Of(2026, 12), Null: true})
