@@ -7,6 +7,7 @@ import (
 	"htsm/generator/doc"
 	"htsm/generator/finding"
 	"htsm/generator/head"
+	"htsm/generator/num"
 	"htsm/generator/period"
 	"htsm/generator/release"
 	"htsm/generator/spec"
@@ -93,6 +94,9 @@ func (c *composer) subject(t *release.Table, i int) []doc.Inline {
 	if len(parts) == 0 {
 		return []doc.Inline{&doc.Strong{Body: c.plain(c.title(t, spec.Words{}))}}
 	}
+	if t.Statistic == "prices" {
+		return []doc.Inline{&doc.Strong{Body: c.plain(c.rowLabel(t, i))}}
+	}
 	out := parts[0]
 	for _, p := range parts[1:] {
 		out = c.phrase("finding.subject-with", slots{"first": out, "second": p})
@@ -145,6 +149,13 @@ func (c *composer) signal(f finding.Finding) []doc.Inline {
 	case "trend":
 		key = "finding." + word
 		in["slope"] = c.bound(t, i, "slope")
+	case "prices":
+		key = "finding." + word
+		in["median"], in["before"], in["earlier"] = c.bound(t, i, "median"), c.bound(t, i, "median-before"), c.within(t, "median-before")
+	case "seasonality":
+		key = "finding." + word
+		k := highest(t, "index")
+		in["month"], in["index"] = c.plain(c.lastLabel(t, k)), c.bound(t, k, "index")
 	}
 	if !c.l.Has(key) {
 		key = "finding.stated"
@@ -153,6 +164,29 @@ func (c *composer) signal(f finding.Finding) []doc.Inline {
 		in["evidence"] = c.joined("list.semicolon", append(c.columnsOf(t, i), in["evidence"]))
 	}
 	return c.phrase(key, in)
+}
+
+// within returns "in" the period of a column of earlier figures.
+func (c *composer) within(t *release.Table, key string) []doc.Inline {
+	for _, col := range t.Cols {
+		if col.Key == key {
+			return c.plain(c.l.Within(col.At))
+		}
+	}
+	return nil
+}
+
+// highest returns the row with the highest published figure of a column, the
+// first of equals.
+func highest(t *release.Table, key string) int {
+	best, row := num.Decimal{}, 0
+	for i := range t.Rows {
+		v, _, _ := columnOf(t, i, key)
+		if n, ok := v.Number(); ok && t.Rows[i].Kind == head.Plain && n.Cmp(best) > 0 {
+			best, row = n, i
+		}
+	}
+	return row
 }
 
 // moved returns the sentence of a share that one value lost to another. Before

@@ -265,3 +265,49 @@ func TestAShareThatMovedIsToldWithItsGroup(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+// The medians of both periods stand in the sentence of a leg, and its two ends as
+// a path.
+func TestADearerLegIsToldWithBothMedians(t *testing.T) {
+	earlier := period.Span{First: period.Of(2025, 10), Last: period.Of(2025, 10)}
+	euros := head.Measure{Quantity: head.Amount, Currency: "EUR"}
+	amount := func(n int64) table.Cell {
+		return table.Cell{State: table.Known, Value: num.Whole(n), Parts: []int64{30}}
+	}
+	raw := &table.Table{
+		ID: "signals", Statistic: "prices", Unit: "records", Span: october(),
+		Stub: []head.Dimension{{Name: "from", List: "crimes", Word: "column.departure"}, {Name: "to", List: "crimes", Word: "column.arrival"}, {Name: "finding", Word: "column.finding"}},
+		Cols: []head.Col{
+			{Key: "n", Label: word("column.prices")},
+			{Key: "median", Label: word("column.median"), Measure: euros},
+			{Key: "median-before", Label: word("column.median-before"), Measure: euros, Of: "median", At: earlier},
+			{Key: "superiority", Label: word("column.superiority"), Measure: head.Measure{Quantity: head.Index}},
+		},
+		Rows:  []head.Row{{Key: "THB>SOM", Labels: []head.Label{head.OfCode("crimes", "THB"), head.OfCode("crimes", "SOM"), head.OfFinding("state.dearer")}}},
+		Cells: [][]table.Cell{{table.CountOf(30), amount(2400), amount(1500), p(estimate(81, 100, 30), 0.0012)}},
+	}
+	got := sentences(t, "en", raw)
+	if len(got) != 2 || !strings.HasPrefix(got[1], "Trafficking → Smuggling of migrants: dearer. The median of the prices in October 2026 is EUR~2,400, and was EUR~1,500 in October 2025 (adjusted p~=~0.0012; ") {
+		t.Errorf("got %q", got)
+	}
+}
+
+// The sentence of a season names the highest month.
+func TestASeasonIsToldWithItsHighestMonth(t *testing.T) {
+	raw := &table.Table{
+		ID: "signals", Statistic: "seasonality", Unit: "records", Span: october().Rolling(36),
+		Stub: []head.Dimension{{Name: "month", Word: "column.month"}, {Name: "finding", Word: "column.finding"}},
+		Cols: []head.Col{{Key: "index", Label: word("column.index"), Measure: head.Measure{Quantity: head.Estimate}}},
+	}
+	for i, n := range []int64{805, 1400, 1612, 1200} {
+		key := string(rune('1' + i))
+		raw.Rows = append(raw.Rows, head.Row{Key: key, Labels: []head.Label{word("month-of-year." + key), head.OfFinding("state.none")}})
+		raw.Cells = append(raw.Cells, []table.Cell{estimate(n, 10, 500)})
+	}
+	raw.Rows = append(raw.Rows, head.Row{Key: "total", Labels: []head.Label{word("total"), head.OfFinding("state.seasonal")}, Kind: head.Total})
+	raw.Cells = append(raw.Cells, []table.Cell{p(estimate(1000, 10, 2000), 0.003)})
+	got := sentences(t, "en", raw)
+	if len(got) != 2 || !strings.Contains(got[1], ": seasonal. The months of the year differ by more than chance, November 2023 – October 2026; the highest is March, with an index of 161.2 (adjusted p~=~0.0030; ") {
+		t.Errorf("got %q", got)
+	}
+}

@@ -71,7 +71,7 @@ func testKeys() []Key {
 		text("method.tests-note", "Why the numbers of tests that stand out are withheld."),
 		text("unit-head.tests", "The unit of the table of all tests."),
 	}
-	for _, name := range []string{"displacement", "emergence", "new-corridors", "other", "ranking", "redistribution", "trend", "unusual-months", "volume"} {
+	for _, name := range []string{"breaks", "displacement", "emergence", "new-corridors", "other", "prices", "ranking", "redistribution", "seasonality", "trend", "unusual-months", "volume"} {
 		keys = append(keys, text("test-name."+name, "The kind of test of "+name+"; other stands for any that has no name."))
 	}
 	return keys

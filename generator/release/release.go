@@ -114,7 +114,7 @@ func withFindings(r head.Row, hidden []bool) head.Row {
 	if !slices.Contains(hidden, true) {
 		return r
 	}
-	down := []string{"state.vanished", "state.loses", "state.falling", "state.unusually-low"}
+	down := []string{"state.vanished", "state.loses", "state.falling", "state.unusually-low", "state.dearer", "state.cheaper"}
 	r.Labels = slices.Clone(r.Labels)
 	for i, l := range r.Labels {
 		if l.Kind == head.Finding && (hidden[0] || slices.Contains(down, l.Text)) {

@@ -54,6 +54,7 @@ func quantity(m head.Measure) string {
 	word := [...]string{
 		head.Count: "", head.Share: "share", head.Change: "change", head.Difference: "difference",
 		head.Mean: "mean", head.Index: "index", head.Amount: "amount", head.Estimate: "estimate", head.Points: "points",
+		head.Rate: "rate", head.Probability: "probability",
 	}[m.Quantity]
 	if word == "" {
 		return ""

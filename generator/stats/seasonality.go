@@ -6,6 +6,8 @@ import (
 
 	"htsm/generator/head"
 	"htsm/generator/method"
+	"htsm/generator/method/rank"
+	kendall "htsm/generator/method/trend"
 	"htsm/generator/num"
 	"htsm/generator/period"
 	"htsm/generator/table"
@@ -17,7 +19,9 @@ func seasonality() *Statistic {
 		Title: "Index of the months of the year",
 		Text: "The mean count of each month of the year over the last three to ten whole years of complete months, as an index: 100 is the mean of all months. " +
 			"The interval is that of the share of the month in all of the years (Wilson 1927, at the effective base of Kish 1965 where records hold several units); it describes chance, not how much one year differs from the next. " +
-			"Months are not brought to equal length: by its days alone February stands at 93.",
+			"Months are not brought to equal length: by its days alone February stands at 93. " +
+			"Whether there is a season at all is tested: the counts of a day, without their trend (the median slope from year to year, Sen 1968, JASA 63:1379-1389), are ranked within each year (Friedman 1937, JASA 32:675-701; F approximation of Iman & Davenport 1980, Commun Stat Theory Methods 9:571-595), so that the level of a year plays no part; from ten records in the mean month up. " +
+			"The test counts in the family of the edition. Months that follow from each other, such as those of one long operation, pass for a season more often than independent ones.",
 		Example: "{is: seasonality, where: {border_type: sea}}",
 		Chart:   "column",
 		Shows:   []string{"index"},
@@ -35,6 +39,11 @@ const (
 	leastYears = 3
 	mostYears  = 10
 )
+
+// leastTested is the number of records of the mean month from which a season is
+// tested: of smaller counts, the order of the counts of a day follows from the
+// lengths of the months where they are equal.
+const leastTested = 10
 
 func computeSeasonality(ctx context.Context, in *Input, r *Request) (*table.Table, error) {
 	most := mostYears
@@ -57,24 +66,53 @@ func computeSeasonality(ctx context.Context, in *Input, r *Request) (*table.Tabl
 		year[(span.First+period.Month(i)).Number()-1].add(w)
 	}
 	t := in.newTable(r, span)
-	t.Stub = []head.Dimension{{Name: "month", Word: "column.month"}}
+	t.Stub = []head.Dimension{{Name: "month", Word: "column.month"}, {Name: "finding", Word: "column.finding"}}
 	t.Cols = []head.Col{
 		{Key: "count", Label: head.OfWord("column.count")},
 		{Key: "index", Label: head.OfWord("column.index"), Measure: head.Measure{Quantity: head.Estimate}},
 	}
+	t.Cols = append(t.Cols, evidenceColumns()...)
 	var parts []int
 	for i, w := range year {
 		number := strconv.Itoa(i + 1)
 		parts = append(parts, i)
-		t.Rows = append(t.Rows, head.Row{Key: number, Labels: []head.Label{head.OfWord("month-of-year." + number)}})
-		t.Cells = append(t.Cells, []table.Cell{table.CountOf(w.units), r.index(w, m.all)})
+		t.Rows = append(t.Rows, head.Row{Key: number, Labels: []head.Label{head.OfWord("month-of-year." + number), head.OfFinding("state.none")}})
+		t.Cells = append(t.Cells, append([]table.Cell{table.CountOf(w.units), r.index(w, m.all)}, evidence([]int64{w.units})...))
 	}
-	t.Rows = append(t.Rows, head.Row{Key: totalKey, Labels: []head.Label{head.OfWord("total")}, Kind: head.Total})
 	hundred := table.Cell{State: table.Known, Value: num.Fraction{Num: 1000, Den: 10}, X: m.all.units, Parts: []int64{m.all.units}}
-	t.Cells = append(t.Cells, []table.Cell{table.CountOf(m.all.units), hundred})
+	if !r.Exact && m.all.records >= int64(leastTested*len(m.total)) {
+		hundred.Test = seasonTest(m.total, span)
+	}
+	finding := head.OfFinding("state." + supported(hundred.Test, "seasonal"))
+	t.Rows = append(t.Rows, head.Row{Key: totalKey, Labels: []head.Label{head.OfWord("total"), finding}, Kind: head.Total})
+	t.Cells = append(t.Cells, append([]table.Cell{table.CountOf(m.all.units), hundred}, evidence(hundred.Parts, hundred.Test)...))
 	t.Sums = []table.Sum{sumColumn(0, 12, parts)}
 	t.Caveats = append(t.Caveats, in.sinceBreak(span)...)
 	return t, in.basis(ctx, t, r, m.all, m.all)
+}
+
+// seasonTest tests whether the months of the year differ, over the months of
+// whole years.
+func seasonTest(list []tally, span period.Span) table.Test {
+	daily := make([]float64, len(list))
+	for i, w := range list {
+		m := span.First + period.Month(i)
+		daily[i] = float64(w.units) / float64(period.Span{First: m, Last: m}.Days())
+	}
+	if found, ok := kendall.Seasonal(daily, 12); ok && finite(found.Slope) {
+		for i := range daily {
+			daily[i] -= found.Slope / 12 * float64(i)
+		}
+	}
+	var years [][]float64
+	for i := 0; i+12 <= len(daily); i += 12 {
+		years = append(years, daily[i:i+12])
+	}
+	blocked, ok := rank.Friedman(years)
+	if !ok {
+		return table.Test{}
+	}
+	return table.Test{Done: true, P: blocked.P, Adjusted: blocked.P}
 }
 
 // index returns the cell of twelve hundred times the share of a month.

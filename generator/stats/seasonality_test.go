@@ -2,6 +2,7 @@ package stats_test
 
 import (
 	"math"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -156,5 +157,64 @@ func TestTrendOfNothingFindsNoMoreThanChance(t *testing.T) {
 	}
 	if low > tests/8 {
 		t.Errorf("%d of %d tests have p at most 0.05", low, tests)
+	}
+}
+
+// Counts that vary by chance around a level, a trend or a summer: only the last is
+// a season. Of five records a month none is named.
+func TestASeasonIsNamedOnlyIfItRepeatsItself(t *testing.T) {
+	for name, c := range map[string]struct {
+		mean func(i int) float64
+		want string
+	}{
+		"summer":        {func(i int) float64 { return 40 + 40*float64(btoi(i%12 == 6 || i%12 == 7)) }, "seasonal"},
+		"level":         {func(int) float64 { return 40 }, "none"},
+		"trend":         {func(i int) float64 { return 20 + 2*float64(i) }, "none"},
+		"a single peak": {func(i int) float64 { return 40 + 200*float64(btoi(i == 18)) }, "none"},
+		"small summer":  {func(i int) float64 { return 5 + 5*float64(btoi(i%12 == 6 || i%12 == 7)) }, "none"},
+	} {
+		random := rand.New(rand.NewPCG(11, 12))
+		var b strings.Builder
+		b.WriteString("day,tool,country\n")
+		for i := range 36 {
+			m, n := (period.Of(2024, 1) + period.Month(i)).String(), 0
+			for x := random.ExpFloat64(); x < c.mean(i); x += random.ExpFloat64() {
+				n++ // A Poisson count.
+			}
+			rowsOf(&b, m, m, "a", "FRA", n)
+		}
+		k := openWorld(t, "x", watched, []byte(b.String())).ask(t, "{is: seasonality}", "2026-12")
+		holds(t, k)
+		stats.Adjust([]*table.Table{k}, 0.05)
+		got, p := "none", cellAt(t, k, "total", "index").Test
+		if word, ok := findings(k)["total"]; ok {
+			got = word
+		}
+		if got != c.want || p.Done == (name == "small summer") {
+			t.Errorf("%s: %s, with the test %+v", name, got, p)
+		}
+	}
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// Three years of which the months have the same order of daily counts: their
+// chance is that of two years with the order of the first, 12! to the power of -2.
+func TestTheSeasonTestRanksTheDaysOfMonthsWithinTheirYear(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("day,tool,country\n")
+	for i := range 36 {
+		m := (period.Of(2025, 1) + period.Month(i)).String()
+		rowsOf(&b, m, m, "a", "FRA", []int{31, 56, 93, 120, 155, 180, 217, 248, 270, 310, 330, 372}[i%12]+i/12)
+	}
+	k := openWorld(t, "x", watched, []byte(b.String())).ask(t, "{is: seasonality}", "2027-12")
+	lgamma, _ := math.Lgamma(13)
+	if p := cellAt(t, k, "total", "index").Test.P; math.Abs(math.Log(p)+2*lgamma) > 1e-9 {
+		t.Errorf("p is %v", p)
 	}
 }
