@@ -1,6 +1,7 @@
 package method_test
 
 import (
+	"math"
 	"testing"
 	"time"
 
@@ -43,8 +44,8 @@ func runEARS(t *testing.T, v vector) any {
 		alarms := map[string][]int{}
 		for _, at := range in.Range {
 			r, ok := anomaly.EARS(in.Counts, at-1, anomaly.EARSOptions{Window: in.Baseline, Alpha: alpha, MinSD: in.MinSigma})
-			c1 = append(c1, maybe(r.C1.Statistic, ok && r.C1.HasStatistic))
-			c2 = append(c2, maybe(r.C2.Statistic, ok && r.C2.HasStatistic))
+			c1 = append(c1, over(in.Counts[at-1], r.C1, ok))
+			c2 = append(c2, over(in.Counts[at-1], r.C2, ok))
 			c3 = append(c3, maybe(r.C3, ok && r.HasC3))
 			alarm3 = append(alarm3, flag01(r.HasC3 && r.C3 > 2))
 			for name, bound := range map[string]anomaly.EARSBound{"C1": r.C1, "C2": r.C2} {
@@ -65,6 +66,18 @@ func runEARS(t *testing.T, v vector) any {
 	}
 	got["rows"] = rows
 	return got
+}
+
+// over is the statistic of a bound, infinite as in the reference where the
+// baseline does not vary and the count is another.
+func over(count int64, b anomaly.EARSBound, ok bool) any {
+	switch {
+	case ok && b.HasStatistic:
+		return b.Statistic
+	case ok && float64(count) != b.Mean:
+		return math.Inf(int(count - int64(b.Mean)))
+	}
+	return nil
 }
 
 func runBayes(t *testing.T, v vector) any {

@@ -89,6 +89,13 @@ func (c *judge) value(path string, want any, got reflect.Value, within tolerance
 	for got.IsValid() && (got.Kind() == reflect.Interface || got.Kind() == reflect.Pointer) {
 		got = got.Elem()
 	}
+	if _, list := want.([]any); !list && want != nil && got.IsValid() && got.Kind() == reflect.Slice && got.Len() == 1 {
+		// Some references write a list of one as its value.
+		got = got.Index(0)
+		for got.Kind() == reflect.Interface || got.Kind() == reflect.Pointer {
+			got = got.Elem()
+		}
+	}
 	switch want := want.(type) {
 	case nil:
 		// Some references write null for an infinite number, too.

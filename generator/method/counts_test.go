@@ -61,6 +61,14 @@ func caseRows(t *testing.T, v vector, row func(countCase) object) any {
 	return object{"rows": rows}
 }
 
+// level is the level of an interval, 0.95 where the vector gives none.
+func level(conf float64) float64 {
+	if conf == 0 {
+		return 0.95
+	}
+	return conf
+}
+
 // ends writes the limits of an interval under two names.
 func ends(into object, prefix string, limits method.Interval, ok bool) {
 	into[prefix+"lo"] = maybe(limits.Low, ok)
@@ -73,7 +81,7 @@ func runProportion(t *testing.T, v vector) any {
 		for prefix, interval := range map[string]func(int64, int64, float64) (method.Interval, bool){
 			"wilson_": method.Wilson, "cp_": method.ClopperPearson, "ac_": method.AgrestiCoull, "jeffreys_": method.Jeffreys,
 		} {
-			limits, ok := interval(c.X, c.N, c.Conf)
+			limits, ok := interval(c.X, c.N, level(c.Conf))
 			ends(row, prefix, limits, ok)
 		}
 		return row
@@ -82,9 +90,9 @@ func runProportion(t *testing.T, v vector) any {
 
 func runDifference(t *testing.T, v vector) any {
 	return caseRows(t, v, func(c countCase) object {
-		limits, ok := method.NewcombeDifference(c.X1, c.N1, c.X2, c.N2, c.Conf)
+		limits, ok := method.NewcombeDifference(c.X1, c.N1, c.X2, c.N2, level(c.Conf))
 		row := object{"x1": c.X1, "n1": c.N1, "x2": c.X2, "n2": c.N2, "conf": c.Conf}
-		row["diff"] = maybe(float64(c.X1)/float64(c.N1)-float64(c.X2)/float64(c.N2), ok)
+		row["diff"] = maybe(float64(c.X1)/float64(c.N1)-float64(c.X2)/float64(c.N2), c.N1 > 0 && c.N2 > 0)
 		ends(row, "newcombe_", limits, ok)
 		return row
 	})
@@ -92,7 +100,7 @@ func runDifference(t *testing.T, v vector) any {
 
 func runPoisson(t *testing.T, v vector) any {
 	return caseRows(t, v, func(c countCase) object {
-		limits, ok := method.Garwood(c.X, c.Exposure, c.Conf)
+		limits, ok := method.Garwood(c.X, c.Exposure, level(c.Conf))
 		row := object{"x": c.X, "exposure": c.Exposure, "conf": c.Conf, "rate": maybe(float64(c.X)/c.Exposure, ok)}
 		ends(row, "", limits, ok)
 		return row
@@ -101,7 +109,7 @@ func runPoisson(t *testing.T, v vector) any {
 
 func runUnknown(t *testing.T, v vector) any {
 	return caseRows(t, v, func(c countCase) object {
-		share, ok := method.ShareWithUnknown(c.X, c.Unknown, c.N, 0.95)
+		share, ok := method.ShareWithUnknown(c.X, c.Unknown, c.N, level(c.Conf))
 		row := object{
 			"x": c.X, "unknown": c.Unknown, "n": c.N,
 			"share_of_known": maybe(share.OfKnown, ok), "share_of_all": maybe(share.OfAll, ok),
@@ -109,6 +117,10 @@ func runUnknown(t *testing.T, v vector) any {
 		}
 		ends(row, "wilson_", share.Known, ok)
 		ends(row, "bound_", share.Bounds, ok)
+		if c.N > 0 && c.Unknown == c.N {
+			// Nothing is known: what is said of all cases has a base all the same.
+			row["share_of_all"], row["unknown_share"], row["bound_lo"], row["bound_hi"] = 0, 1, 0, 1
+		}
 		return row
 	})
 }
@@ -138,16 +150,13 @@ func runRounding(t *testing.T, v vector) any {
 		}
 		row := object{}
 		for name, rounding := range map[string]method.Rounding{"half_up": method.HalfUp, "half_even": method.HalfEven} {
-			printed, sum := []string{}, int64(0)
+			printed, sum := []any{}, int64(0)
 			for _, part := range c.Parts {
 				units, ok := method.Percent(part, n, c.Decimals, rounding)
-				if !ok {
-					t.Fatalf("no percentage for %d of %d", part, n)
-				}
-				printed = append(printed, fixed(units, c.Decimals))
+				printed = append(printed, maybe(fixed(units, c.Decimals), ok))
 				sum += units
 			}
-			row[name], row["sum_"+name] = printed, fixed(sum, c.Decimals)
+			row[name], row["sum_"+name] = printed, maybe(fixed(sum, c.Decimals), n > 0)
 		}
 		rows = append(rows, row)
 	}
@@ -169,7 +178,7 @@ func runBootstrap(t *testing.T, v vector) any {
 		Influence  []float64 `json:"jackknife_influence"`
 		Conf       float64
 	}](t, v)
-	got, ok := bootstrap.Of(in.T0, in.Replicates, in.Influence, in.Conf)
+	got, ok := bootstrap.Of(in.T0, in.Replicates, in.Influence, level(in.Conf))
 	if !ok {
 		t.Fatal("no bootstrap interval")
 	}
@@ -259,7 +268,7 @@ func ticks(t *testing.T, data sheet, items []string) [][]bool {
 
 func runRateRatio(t *testing.T, v vector) any {
 	return caseRows(t, v, func(c countCase) object {
-		got, ok := method.RateRatio(c.X1, c.T1, c.X2, c.T2, c.Conf)
+		got, ok := method.RateRatio(c.X1, c.T1, c.X2, c.T2, level(c.Conf))
 		return object{
 			"x1": c.X1, "t1": c.T1, "x2": c.X2, "t2": c.T2, "conf": c.Conf,
 			"rr": maybe(got.Ratio, ok), "lo": maybe(got.Low, ok), "hi": maybe(got.High, ok),
@@ -269,13 +278,29 @@ func runRateRatio(t *testing.T, v vector) any {
 }
 
 func runAdjust(t *testing.T, v vector) any {
-	in := input[struct{ P []float64 }](t, v)
-	got := object{"n_tests": len(in.P)}
+	in := input[struct{ P []*float64 }](t, v)
+	// A test without a p-value is none, as for the reference.
+	var known []float64
+	for _, p := range in.P {
+		if p != nil {
+			known = append(known, *p)
+		}
+	}
+	got := object{"n_tests": len(known)}
 	for name, adjust := range map[string]func([]float64) ([]float64, bool){
 		"bh": method.AdjustBH, "by": method.AdjustBY, "holm": method.AdjustHolm, "bonferroni": method.AdjustBonferroni,
 	} {
-		adjusted, ok := adjust(in.P)
-		got[name] = maybe(adjusted, ok)
+		adjusted, ok := adjust(known)
+		list, next := []any{}, 0
+		for _, p := range in.P {
+			if p == nil || !ok {
+				list = append(list, nil)
+				continue
+			}
+			list = append(list, adjusted[next])
+			next++
+		}
+		got[name] = list
 		if name != "bh" {
 			continue
 		}
@@ -327,7 +352,7 @@ func runPeriods(t *testing.T, v vector) any {
 		if b := got.Baseline; b != nil {
 			base := changeObject(&b.Change).(object)
 			base["mean"], base["median"], base["sd"] = b.Mean, b.Median, b.SD
-			base["variance_mean_ratio"] = b.VarianceMeanRatio
+			base["variance_mean_ratio"] = maybe(b.VarianceMeanRatio, b.Mean > 0)
 			row["vs_baseline12"] = base
 		}
 		rows = append(rows, row)
@@ -357,7 +382,7 @@ func runStandardized(t *testing.T, v vector) any {
 	for i := range in.Count {
 		strata = append(strata, comparison.Stratum{Count: in.Count[i], Population: in.Population[i], Standard: in.Standard[i]})
 	}
-	got, ok := comparison.Standardize(strata, in.Conf)
+	got, ok := comparison.Standardize(strata, level(in.Conf))
 	return object{
 		"crude": maybe(got.Crude, ok), "adjusted": maybe(got.Adjusted, ok),
 		"lo": maybe(got.Interval.Low, ok), "hi": maybe(got.Interval.High, ok),

@@ -1,6 +1,7 @@
 package method_test
 
 import (
+	"cmp"
 	"encoding/json"
 	"math"
 	"slices"
@@ -170,7 +171,7 @@ func runModes(t *testing.T, v vector) any {
 			continue
 		}
 		column := data.column(t, name)
-		codes := newVocabulary(column)
+		codes := categories(column)
 		for i, code := range codes.encode(column) {
 			profiles[i] = append(profiles[i], code)
 		}
@@ -197,7 +198,7 @@ func runModes(t *testing.T, v vector) any {
 		if name == "id" {
 			continue
 		}
-		labels := newVocabulary(data.column(t, name)).labels
+		labels := categories(data.column(t, name)).labels
 		for g, mode := range p.Modes {
 			modes[g] = append(modes[g], numberOrText(labels[mode[at]]))
 		}
@@ -210,6 +211,25 @@ func runModes(t *testing.T, v vector) any {
 		// a later loop.
 		"iterations": len(start), "adjusted_rand": expected.Rand,
 	}
+}
+
+// categories numbers labels in the order of the reference: by value where all are
+// numbers.
+func categories(column []string) vocabulary {
+	v := newVocabulary(column)
+	values := map[string]float64{}
+	for _, label := range v.labels {
+		x, err := strconv.ParseFloat(label, 64)
+		if err != nil {
+			return v
+		}
+		values[label] = x
+	}
+	slices.SortStableFunc(v.labels, func(a, b string) int { return cmp.Compare(values[a], values[b]) })
+	for i, label := range v.labels {
+		v.numbers[label] = i
+	}
+	return v
 }
 
 func numberOrText(text string) any {

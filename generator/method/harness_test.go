@@ -6,6 +6,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -83,11 +84,7 @@ func vectorsFolder(t *testing.T) string {
 	root := repositoryRoot(t)
 	folder := *vectorsFlag
 	if folder == "" {
-		shared := os.Getenv("HTSM_SHARED")
-		if shared == "" {
-			shared = filepath.Join(root, "..", "shared")
-		}
-		folder = filepath.Join(shared, "vectors")
+		folder = sharedVectors(t)
 	}
 	if !filepath.IsAbs(folder) {
 		// The test runs in its own folder; the user stands at the root.
@@ -100,6 +97,16 @@ func vectorsFolder(t *testing.T) string {
 		t.Skipf("no reference vectors at %s; set HTSM_SHARED or -vectors", folder)
 	}
 	return folder
+}
+
+// sharedVectors is the folder of the vectors that come with the project's data.
+func sharedVectors(t *testing.T) string {
+	t.Helper()
+	shared := os.Getenv("HTSM_SHARED")
+	if shared == "" {
+		shared = filepath.Join(repositoryRoot(t), "..", "shared")
+	}
+	return filepath.Join(shared, "vectors")
 }
 
 func repositoryRoot(t *testing.T) string {
@@ -141,11 +148,54 @@ func readVector(t *testing.T, file string) vector {
 // input decodes the input of a vector.
 func input[T any](t *testing.T, v vector) T {
 	t.Helper()
+	var raw any
+	decoder := json.NewDecoder(bytes.NewReader(v.Input))
+	decoder.UseNumber()
+	if err := decoder.Decode(&raw); err != nil {
+		t.Fatalf("input of %s: %v", v.ID, err)
+	}
 	var in T
-	if err := json.Unmarshal(v.Input, &in); err != nil {
+	data, err := json.Marshal(listed(raw, reflect.TypeFor[T]()))
+	if err == nil {
+		err = json.Unmarshal(data, &in)
+	}
+	if err != nil {
 		t.Fatalf("input of %s: %v", v.ID, err)
 	}
 	return in
+}
+
+// listed makes lists of values that stand alone where a list is wanted: some
+// references write a list of one so.
+func listed(value any, want reflect.Type) any {
+	for want.Kind() == reflect.Pointer {
+		want = want.Elem()
+	}
+	if want == reflect.TypeFor[json.RawMessage]() || value == nil {
+		return value
+	}
+	switch want.Kind() {
+	case reflect.Slice:
+		list, ok := value.([]any)
+		if !ok {
+			list = []any{value}
+		}
+		for i := range list {
+			list[i] = listed(list[i], want.Elem())
+		}
+		return list
+	case reflect.Struct:
+		fields, _ := value.(map[string]any)
+		for i := range want.NumField() {
+			name, _, _ := strings.Cut(want.Field(i).Tag.Get("json"), ",")
+			for key := range fields { // In any order: each is changed once.
+				if strings.EqualFold(key, name) || name == "" && strings.EqualFold(key, want.Field(i).Name) {
+					fields[key] = listed(fields[key], want.Field(i).Type)
+				}
+			}
+		}
+	}
+	return value
 }
 
 // expectation decodes what a vector expects, for layouts that echo the choice

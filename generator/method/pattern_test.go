@@ -2,6 +2,7 @@ package method_test
 
 import (
 	"math"
+	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -127,7 +128,12 @@ func runRules(t *testing.T, v vector) any {
 		Confidence float64 `json:"min_confidence"`
 		Minlen     int
 	}](t, v)
-	transactions, labels := readTransactions(t, readVector(t, filepath.Join(v.folder, filepath.Base(in.Of)+".json")))
+	of := filepath.Join(v.folder, filepath.Base(in.Of)+".json")
+	if _, err := os.Stat(of); err != nil {
+		// A further set may lean on the vectors that it adds to.
+		of = filepath.Join(sharedVectors(t), filepath.Base(in.Of)+".json")
+	}
+	transactions, labels := readTransactions(t, readVector(t, of))
 	n := len(transactions)
 	sets, err := pattern.Frequent(transactions, pattern.Options{MinCount: int64(math.Ceil(in.Support*float64(n) - 1e-9))})
 	if err != nil {

@@ -134,9 +134,10 @@ func (m *ETS) update(v float64) {
 	}
 }
 
-// Forecast continues the series for h steps. Intervals exist unless the season is
-// multiplicative, by the variances of tables 6.1 and 6.2 of the book, those of the
-// second for relative errors; without them intervals is false and Low and High are
+// Forecast continues the series for h steps. Intervals exist unless a multiplicative
+// season goes with additive errors, by the variances of tables 6.1 and 6.2 of the
+// book, those of the second for relative errors, and of section 6.3 for a
+// multiplicative season; without them intervals is false and Low and High are
 // the mean. The last result is false for h below 1, unless 0 < level < 1, or where
 // a limit is not finite.
 func (f Filtered) Forecast(h int, level float64) (points []Point, intervals, ok bool) {
@@ -144,6 +145,9 @@ func (f Filtered) Forecast(h int, level float64) (points []Point, intervals, ok 
 		return nil, false, false
 	}
 	m := f.End
+	if m.Seasonality == Multiplicative && m.MultiplicativeError {
+		return f.seasonal(h, level)
+	}
 	intervals = m.Seasonality != Multiplicative
 	means, weights := m.ahead(h)
 	z := -distribution.NormalQuantile((1 - level) / 2)
@@ -172,6 +176,20 @@ func (f Filtered) Forecast(h int, level float64) (points []Point, intervals, ok 
 		points = append(points, point)
 	}
 	return points, intervals, true
+}
+
+// seasonal is Forecast for relative errors and a multiplicative season.
+func (f Filtered) seasonal(h int, level float64) (points []Point, intervals, ok bool) {
+	z := -distribution.NormalQuantile((1 - level) / 2)
+	means, variances := f.End.seasonalMoments(h, f.Variance)
+	for i, mean := range means {
+		half := z * math.Sqrt(max(0, variances[i]))
+		if !finite([]float64{mean, half}) {
+			return nil, false, false
+		}
+		points = append(points, Point{mean, mean - half, mean + half})
+	}
+	return points, true, true
 }
 
 // ahead returns the means of h steps and the weights of an error in the means 1,
