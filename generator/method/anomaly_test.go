@@ -113,7 +113,7 @@ func runCUSUM(t *testing.T, v vector) any {
 	}
 	known := false
 	o.Standardization, known = map[string]anomaly.Standardization{
-		"standard": anomaly.Standard, "rossi": anomaly.Rossi, "anscombe": anomaly.Anscombe,
+		"standard": anomaly.Standard, "rossi": anomaly.Rossi, "anscombe": anomaly.Anscombe, "none": anomaly.Raw,
 	}[in.Trans]
 	if !known {
 		t.Fatalf("unknown transformation %q", in.Trans)
@@ -125,6 +125,10 @@ func runCUSUM(t *testing.T, v vector) any {
 	}
 	statistic, alarms, upper := []float64{}, []int{}, []float64{}
 	for _, s := range steps {
+		if in.Trans == "none" {
+			// The reference prints what is left to the decision after the count.
+			s.Upper = max(0, in.H-s.Statistic)
+		}
 		statistic, alarms, upper = append(statistic, s.Statistic), append(alarms, flag01(s.Alarm)), append(upper, s.Upper)
 	}
 	return object{"cusum": statistic, "alarm": alarms, "upperbound": upper}
@@ -172,12 +176,24 @@ type farringtonInput struct {
 		PastWeeksNotIncluded int
 		PThresholdTrend      float64
 		ThresholdMethod      string
+		PowerTrans           string
 	}
 }
 
-func (in farringtonInput) options() anomaly.FarringtonOptions {
+func (in farringtonInput) options(t *testing.T) anomaly.FarringtonOptions {
+	t.Helper()
 	c := in.Control
+	scale, known := map[string]anomaly.Transformation{
+		"": anomaly.TwoThirds, "2/3": anomaly.TwoThirds, "1/2": anomaly.Root, "none": anomaly.Identity,
+	}[c.PowerTrans]
+	if !known {
+		t.Fatalf("unknown transformation %q", c.PowerTrans)
+	}
+	if len(c.Limit54) != 2 {
+		c.Limit54 = []int64{5, 4}
+	}
 	return anomaly.FarringtonOptions{
+		Scale:   scale,
 		PerYear: in.Frequency, Years: c.B, HalfWindow: c.W, Alpha: c.Alpha, Trend: c.Trend,
 		NoReweighting: c.Reweight != nil && !*c.Reweight, MinCases: c.Limit54[0], Recent: int(c.Limit54[1]),
 	}
@@ -187,7 +203,7 @@ func runFarrington(t *testing.T, v vector) any {
 	in := input[farringtonInput](t, v)
 	upper, alarms, trends := []float64{}, []int{}, []int{}
 	for _, at := range in.Control.Range {
-		r, ok := anomaly.Farrington(in.Counts, at-1, in.options())
+		r, ok := anomaly.Farrington(in.Counts, at-1, in.options(t))
 		if !ok {
 			t.Fatalf("no threshold at %d", at)
 		}
@@ -208,7 +224,7 @@ func runFlexible(t *testing.T, v vector) any {
 		t.Fatalf("unknown threshold method %q", c.ThresholdMethod)
 	}
 	o := anomaly.FlexibleOptions{
-		FarringtonOptions: in.options(), Seasons: c.NoPeriods, Excluded: c.PastWeeksNotIncluded,
+		FarringtonOptions: in.options(t), Seasons: c.NoPeriods, Excluded: c.PastWeeksNotIncluded,
 		Outlier: c.WeightsThreshold, TrendP: c.PThresholdTrend, Bound: bound,
 	}
 	dates := in.dates(t)

@@ -37,8 +37,14 @@ var outOfScope = []string{
 	"k_anonymity", "multiple_systems",
 }
 
-func TestReferenceVectors(t *testing.T) {
-	folder := vectorsFolder(t)
+func TestReferenceVectors(t *testing.T) { holdsAll(t, vectorsFolder(t)) }
+
+// The edge cases that the reference vectors leave out.
+func TestVectorsOfEdgeCases(t *testing.T) { holdsAll(t, filepath.Join("testdata", "vectors")) }
+
+// holdsAll holds the methods against every vector of a folder.
+func holdsAll(t *testing.T, folder string) {
+	t.Helper()
 	files, err := filepath.Glob(filepath.Join(folder, "*.json"))
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no vectors in %s (%v)", folder, err)

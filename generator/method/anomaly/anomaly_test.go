@@ -218,3 +218,26 @@ func TestChartStartsAfreshAfterAnAlarm(t *testing.T) {
 		}
 	}
 }
+
+// The nearer the scale is to the counts themselves, the nearer the bound is to
+// the mean.
+func TestTheScaleOfTheBoundIsAnOption(t *testing.T) {
+	var counts []int64
+	for i := range 6 * 12 {
+		counts = append(counts, int64(20+i*7%11))
+	}
+	var upper []float64
+	for _, s := range []anomaly.Transformation{anomaly.TwoThirds, anomaly.Root, anomaly.Identity} {
+		r, ok := anomaly.Farrington(counts, 71, anomaly.FarringtonOptions{PerYear: 12, Years: 5, HalfWindow: 1, Alpha: 0.01, Scale: s})
+		if !ok {
+			t.Fatal("no threshold")
+		}
+		upper = append(upper, r.Upper)
+	}
+	if !(upper[2] < upper[0] && upper[0] < upper[1]) {
+		t.Errorf("bounds %v", upper)
+	}
+	if _, ok := anomaly.Farrington(counts, 71, anomaly.FarringtonOptions{PerYear: 12, Years: 5, HalfWindow: 1, Alpha: 0.01, Scale: 3}); ok {
+		t.Error("an unknown scale is taken")
+	}
+}

@@ -13,6 +13,8 @@ const (
 	Rossi
 	// Anscombe is 3/2·(x^⅔-m^⅔)/m^⅙.
 	Anscombe
+	// Raw takes counts as they are.
+	Raw
 )
 
 // CUSUMOptions says how the chart works.
@@ -41,7 +43,7 @@ type CUSUMStep struct {
 // no positive mean, or an option is out of range.
 func CUSUM(counts []int64, from int, o CUSUMOptions) ([]CUSUMStep, bool) {
 	if !inSeries(counts, len(counts)-1) || from < 0 || from >= len(counts) || !(o.Reference >= 0) || !(o.Decision > 0) ||
-		o.Standardization < Standard || o.Standardization > Anscombe || math.IsInf(o.Reference+o.Decision, 1) {
+		o.Standardization < Standard || o.Standardization > Raw || math.IsInf(o.Reference+o.Decision, 1) {
 		return nil, false
 	}
 	mean := o.Mean
@@ -72,6 +74,8 @@ func (o CUSUMOptions) standardize(x, m float64) float64 {
 		return (x - 3*m + 2*math.Sqrt(x*m)) / (2 * math.Sqrt(m))
 	case Anscombe:
 		return 1.5 * (math.Pow(x, 2.0/3) - math.Pow(m, 2.0/3)) / math.Pow(m, 1.0/6)
+	case Raw:
+		return x
 	default:
 		return (x - m) / math.Sqrt(m)
 	}
@@ -90,6 +94,8 @@ func (o CUSUMOptions) count(z, m float64) float64 {
 		return s * s
 	case Anscombe:
 		return math.Pow(max(0, z*math.Pow(m, 1.0/6)/1.5+math.Pow(m, 2.0/3)), 1.5)
+	case Raw:
+		return z
 	default:
 		return math.Ceil(z*math.Sqrt(m) + m)
 	}

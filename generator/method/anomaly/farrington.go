@@ -38,6 +38,32 @@ func (t Threshold) Score(count int64) (float64, bool) {
 	return (float64(count) - t.Expected) / (t.Upper - t.Expected), true
 }
 
+// A Transformation is the power of the count that is taken to be normal.
+type Transformation int
+
+const (
+	// TwoThirds takes the skewness away. It is the zero value.
+	TwoThirds Transformation = iota
+	// Root keeps the variance the same.
+	Root
+	// Identity leaves counts as they are.
+	Identity
+)
+
+// spread returns the exponent of a transformation and the standard deviation of
+// the transformed prediction of a mean, of which the variance is tau times the
+// mean (Farrington et al. 1996, section 3.4).
+func (t Transformation) spread(mean, tau float64) (exponent, sd float64) {
+	switch t {
+	case Root:
+		return 0.5, math.Sqrt(tau / 4)
+	case Identity:
+		return 1, math.Sqrt(mean * tau)
+	default:
+		return 2.0 / 3, math.Sqrt(4.0 / 9 * math.Cbrt(mean) * tau)
+	}
+}
+
 // FarringtonOptions are those that both methods share.
 type FarringtonOptions struct {
 	// PerYear is the number of periods of a year.
@@ -49,6 +75,8 @@ type FarringtonOptions struct {
 	Alpha float64
 	// Trend asks for a linear trend, which is kept only with three years or more.
 	Trend bool
+	// Scale is that on which the bound of Farrington, or the bound Power, is built.
+	Scale Transformation
 	// NoReweighting leaves past outbreaks their full weight.
 	NoReweighting bool
 	// MinCases in the last Recent periods, the judged one included, are needed
@@ -59,7 +87,7 @@ type FarringtonOptions struct {
 
 func (o FarringtonOptions) valid() bool {
 	return o.PerYear > 2*o.HalfWindow && o.HalfWindow >= 0 && o.Years > 0 && o.Alpha > 0 && o.Alpha < 1 &&
-		o.MinCases >= 0 && o.Recent >= 0
+		o.Scale >= TwoThirds && o.Scale <= Identity && o.MinCases >= 0 && o.Recent >= 0
 }
 
 // withheld reports whether the last periods have too few events.
@@ -75,7 +103,7 @@ func (o FarringtonOptions) withheld(counts []int64, at int) bool {
 // Catchpole (1996, J R Stat Soc A 159:547-563): a quasi-Poisson regression on
 // the windows around the same period of past years, with a linear trend if
 // significant at 5 %, past outbreaks weighted down, and a two-sided bound at
-// 1-Alpha/2 on the scale of the power ⅔. Parts of windows before the series are
+// 1-Alpha/2 on the scale of a power of the counts. Parts of windows before the series are
 // left out. It reports false when no model can be fitted or an option is out of
 // range.
 func Farrington(counts []int64, at int, o FarringtonOptions) (Threshold, bool) {
@@ -103,7 +131,7 @@ func Farrington(counts []int64, at int, o FarringtonOptions) (Threshold, bool) {
 		return Threshold{}, false
 	}
 	// The error of the prediction takes the dispersion kept at 1 or more.
-	result, ok := powerThreshold(m, m.phi(), o.Alpha/2, counts[at])
+	result, ok := powerThreshold(m, m.phi(), o.Alpha/2, counts[at], o.Scale)
 	if result.Withheld = o.withheld(counts, at); result.Withheld {
 		result.Alarm = false
 	}
@@ -124,15 +152,15 @@ func (p past) choose(trend bool, years int, significance, outlier float64) (mode
 }
 
 // powerThreshold is the bound of Farrington et al. 1996, section 3.4: normal on
-// the scale of the power ⅔.
-func powerThreshold(m model, dispersion, tail float64, count int64) (Threshold, bool) {
+// the scale of a power.
+func powerThreshold(m model, dispersion, tail float64, count int64, scale Transformation) (Threshold, bool) {
 	mean := math.Exp(m.eta)
 	se2 := mean * mean * dispersion * m.variance
-	spread := math.Sqrt(4.0 / 9 * math.Cbrt(mean) * (m.phi() + se2/mean))
-	center := math.Pow(mean, 2.0/3)
+	exponent, spread := scale.spread(mean, m.phi()+se2/mean)
+	center := math.Pow(mean, exponent)
 	result := Threshold{Expected: mean, Dispersion: m.phi(), Trend: m.trend, HasTrend: m.hasTrend}
-	result.Upper = math.Pow(center-distribution.NormalQuantile(tail)*spread, 1.5)
-	result.P = distribution.NormalUpper((math.Pow(float64(count), 2.0/3) - center) / spread)
+	result.Upper = math.Pow(center-distribution.NormalQuantile(tail)*spread, 1/exponent)
+	result.P = distribution.NormalUpper((math.Pow(float64(count), exponent) - center) / spread)
 	result.Alarm = float64(count) > result.Upper
 	return result, mean > 0 && !math.IsNaN(result.Upper) && !math.IsInf(result.Upper, 0) && !math.IsNaN(result.P)
 }

@@ -175,7 +175,7 @@ const widest = 20
 // bound returns the threshold of a fitted model.
 func (o FlexibleOptions) bound(m model, count int64) (Threshold, bool) {
 	if o.Bound == Power {
-		return powerThreshold(m, m.dispersion, o.Alpha, count)
+		return powerThreshold(m, m.dispersion, o.Alpha, count, o.Scale)
 	}
 	result := Threshold{Expected: math.Exp(m.eta), Dispersion: m.phi(), Trend: m.trend, HasTrend: m.hasTrend}
 	mean := result.Expected
