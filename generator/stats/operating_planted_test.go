@@ -9,7 +9,6 @@ import (
 	"sync"
 	"testing"
 
-	"htsm/generator/head"
 	"htsm/generator/method"
 	"htsm/generator/table"
 )
@@ -34,7 +33,7 @@ func searches() []search {
 		{"belarus-corridor", askRoutes, editionOf, map[string]string{"IRQ>BLR>POL>DEU": "vanished"}},
 		{"crete-corridor", askCorridors, editionOf, map[string]string{"SDN>TCD>LBY>GRC": "new"}},
 		{"aegean-price", askPrices, editionOf, map[string]string{"TUR>GRC": "dearer"}},
-		{"summer-at-sea", askSeasons, editionOf, map[string]string{"7": "highest", "8": "highest", "9": "highest"}},
+		{"summer-at-sea", askSeasons, editionOf, map[string]string{"total": "seasonal", "7": "highest", "8": "highest", "9": "highest"}},
 		{"late-reporter", askCoverage, "2025-03", map[string]string{"BGR": "new"}},
 	}
 }
@@ -69,8 +68,7 @@ func (r *recall) add(t *testing.T, seed int) {
 	for i, k := range w.edition(t, editionOf).tables {
 		tables[brief()[i].statistic], words[brief()[i].statistic] = k, findings(k)
 	}
-	words[askPrices] = dearer(w.ask(t, askPrices, editionOf), w.ask(t, askPrices, "2025-08"))
-	words[askSeasons] = highest(w.ask(t, askSeasons, editionOf))
+	maps.Copy(words[askSeasons], highest(tables[askSeasons]))
 	words[askCoverage] = findings(w.ask(t, askCoverage, "2025-03"))
 	maps.DeleteFunc(words[askCoverage], func(_, word string) bool { return word != "new" }) // Silence is a fact.
 	r.mu.Lock()
@@ -140,6 +138,15 @@ func balances(k *table.Table) map[string]balance {
 			gain, loss := at(i, "gain"), at(i, "loss")
 			gained, lost := past(gain), past(loss)
 			b = balance{float64(gain.X) + lost, gained + float64(loss.X)}
+		case "seasonality":
+			if row.Key == "total" { // The season that is planted is that of July to September.
+				summer := at(6, "count").X + at(7, "count").X + at(8, "count").X
+				b = balance{float64(summer), float64(at(i, "count").X) * 92 / 365.25}
+			}
+		case "prices":
+			if s := at(i, "superiority"); s.State == table.Known { // Of its prices, those above one of the year before.
+				b = balance{float64(s.X) * s.Value.Float64(), float64(s.X) / 2}
+			}
 		}
 		out[row.Key], out[sideOf(row.Key, "vanished")] = b, gone
 	}
@@ -200,7 +207,7 @@ func (r *recall) real(c claim) bool {
 		return false
 	}
 	side := r.off(c.statistic+sideOf(c.row, c.word), c.rests)
-	if slices.Contains([]string{"vanished", "loses", "unusually-low"}, c.word) {
+	if slices.Contains([]string{"vanished", "loses", "unusually-low", "cheaper"}, c.word) {
 		return side < 0
 	}
 	return side > 0
@@ -219,28 +226,6 @@ func (r *recall) off(key string, but balance) int {
 		return -1
 	}
 	return 0
-}
-
-// dearer returns the legs of which three prices in four lie above the median of
-// a year before, if twenty prices or more are known on both sides.
-func dearer(now, before *table.Table) map[string]string {
-	out := map[string]string{}
-	for _, r := range now.Rows {
-		if !slices.ContainsFunc(before.Rows, func(b head.Row) bool { return b.Key == r.Key }) {
-			continue
-		}
-		low, past := cellIn(now, r.Key, "p25"), cellIn(before, r.Key, "median")
-		if low.N >= 20 && past.N >= 20 && low.Value.Float64() > past.Value.Float64() {
-			out[r.Key] = "dearer"
-		}
-	}
-	return out
-}
-
-// cellIn is cellAt where the row is known to exist.
-func cellIn(k *table.Table, row, col string) table.Cell {
-	i := slices.IndexFunc(k.Rows, func(r head.Row) bool { return r.Key == row })
-	return k.Cells[i][columnOf(k, col)]
 }
 
 // judged counts the findings of a statistic and those that are real, of all

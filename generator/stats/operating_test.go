@@ -43,7 +43,7 @@ const (
 	askRoutes      = "{is: emergence, of: route, top: 1000}"
 	askCorridors   = "{is: new-corridors, of: route, top: 1000}"
 	askShifts      = "{is: displacement, of: eu_route, by: nationality, measure: rows, window: rolling-3, where: {crime_type: SOM, nationality: [GIN, SYR, TUN, MAR, AFG]}}"
-	askPrices      = "{is: prices, of: leg_prices, where: {price_currency: EUR}, currency: EUR, window: rolling-3, top: 1000}"
+	askPrices      = "{is: prices, of: leg_prices, where: {price_currency: EUR}, currency: EUR, compare: same-last-year, window: rolling-3, top: 1000}"
 	askCoverage    = "{is: coverage}"
 	askSeasons     = "{is: seasonality, measure: rows, where: {border_type: sea, crime_type: SOM}}"
 )
@@ -69,6 +69,10 @@ func brief() []asked {
 		{"displacement", "{is: displacement, of: nationality, by: eu_route, measure: rows, window: rolling-3, where: {crime_type: SOM}}"},
 		{"redistribution", "{is: redistribution, of: eu_route, by: nationality, measure: rows, window: rolling-3, where: {crime_type: SOM}, top: 1000}"},
 		{"trend", "{is: trend, by: eu_route, measure: rows}"},
+		{"changes of level", "{is: breaks, by: eu_route, top: 1000}"},
+		{"prices", askPrices},
+		{"seasonality", askSeasons},
+		{"seasonality", "{is: seasonality, measure: rows}"},
 	}
 }
 

@@ -51,8 +51,9 @@ const (
 )
 
 // Cost: many times the plain group-by, since some sixty models are fitted,
-// eight or less to the records and fifty to samples of them. That is a second or
-// two, and depends on the number of patterns of codes rather than of records.
+// eight or less to the records and fifty to samples of them. That is three seconds
+// of the processor for twelve codes over 100 000 records and fourteen over a million,
+// which have more patterns of codes; eight codes take a tenth of it.
 func computeProfiles(ctx context.Context, in *Input, r *Request) (*table.Table, error) {
 	rows := *r
 	rows.Measure, rows.Unit = "", "records"
