@@ -36,7 +36,7 @@ type tag struct {
 // placeLabels writes the labels of all places, large or small alike: beside
 // the place, farther away with a line, or beneath what the scene holds so far.
 // Labels meet nothing of taken and, where they can, nothing of crossed, and
-// their lines no label. It returns what is taken afterwards.
+// their lines no label; beneath, a line that would is left out. It returns what is taken afterwards.
 func (s *scene) placeLabels(tags []tag, plot area, taken, crossed []area) []area {
 	under := s.height + s.set.leading/2
 	x, rowHigh := 0.0, 0.0
@@ -74,8 +74,13 @@ func (s *scene) placeLabels(tags []tag, plot area, taken, crossed []area) []area
 			x, rowHigh = x+w+12, max(rowHigh, h)
 			s.height = max(s.height, under+rowHigh)
 		}
+		end, far := t.line(at)
+		far = far && !t.apart
+		if !ok && slices.ContainsFunc(written, func(a area) bool { return a.struck([2]spot{t.at, end}) }) {
+			far = false // Beneath many others a label stands alone: its line would strike theirs out.
+		}
 		taken, crossed, written = append(taken, at), append(crossed, at), append(written, at)
-		if end, far := t.line(at); far && !t.apart {
+		if far {
 			lines = append(lines, [2]spot{t.at, end})
 			s.back = append(s.back, stroke{spots: []spot{t.at, end}, color: s.colours.Quiet, width: 0.8})
 		}
