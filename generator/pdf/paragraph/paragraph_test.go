@@ -413,3 +413,24 @@ func TestLongTextsTakeLinearTime(t *testing.T) {
 		}
 	}
 }
+
+func TestANumberStaysWithItsWord(t *testing.T) {
+	_, s := setter(t)
+	for width := 120.0; width < 300; width += 3 {
+		lines, err := s.Set(french("Extraction du mois pour les personnes ; 1 autorité déclarante et 23 services ; 7 pays et 12 itinéraires au total"), paragraph.Form{Width: width})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, l := range lines[:len(lines)-1] {
+			text := ""
+			for _, p := range l.Pieces {
+				for _, g := range p.Glyphs {
+					text += string(p.Text[g.Cluster : g.Cluster+g.Runes])
+				}
+			}
+			if text = strings.TrimSpace(text); strings.ContainsAny(text[len(text)-1:], "0123456789") && l.Width > 0.7*width {
+				t.Errorf("width %.0f: a line ends with a number: %q", width, text)
+			}
+		}
+	}
+}
