@@ -8,8 +8,8 @@ import (
 )
 
 // Figure is a drawing with its caption above and its source below, all on one
-// page. A drawing too tall for a page is made smaller, and so is, to four fifths
-// at most, one that would else leave much of a page empty.
+// page. A drawing too tall for a page is made smaller, and so is, to three
+// quarters at most, one that would else leave much of a page empty.
 type Figure struct {
 	SVG     []byte
 	Alt     string // required: the text that stands for the drawing
@@ -88,7 +88,7 @@ func (f *figurePart) height(p *provider, width float64) float64 {
 }
 
 // smallest is the least scale of a drawing: its texts can still be read.
-const smallest = 0.8
+const smallest = 0.75
 
 func (f *figurePart) shrunk(p *provider, width, height float64) (part, bool) {
 	small := *f
