@@ -20,7 +20,9 @@
     button.type = "button";
     button.className = "theme";
     var say = function () {
-      button.textContent = words.theme + ": " + words["theme-" + (root.dataset.theme || "auto")];
+      var name = words["theme-" + (root.dataset.theme || "auto")];
+      button.textContent = name;
+      button.setAttribute("aria-label", words.theme + ": " + name);
     };
     button.addEventListener("click", function () {
       var next = order[(order.indexOf(root.dataset.theme || "auto") + 1) % order.length];
