@@ -54,7 +54,7 @@ async function look(browser, folder, url, name, view, wanted, report) {
       document.addEventListener("securitypolicyviolation", (e) => window.gateViolations.push(`${e.violatedDirective} ${e.blockedURI}`));
     });
     await tab.goto(home + name, { waitUntil: "load", timeout: 60_000 });
-    if (view.name === "wide" && wanted("interaction")) {
+    if (wanted("interaction") && (view.name === "wide" || view.width === 320 && /\/f-[^/]*$/.test(name))) {
       await enliven(tab, say);
       await find(tab, say);
     }
@@ -64,6 +64,8 @@ async function look(browser, folder, url, name, view, wanted, report) {
       return marks.some((m) => /^TLP:/.test(m.textContent) && m.closest("header, main, footer"));
     });
     if (!marked) say("marking", "no landmark shows the marking");
+    const kept = await tab.evaluate(() => [document.cookie, ...Object.keys(localStorage), ...Object.keys(sessionStorage)].filter((k) => k !== "" && k !== "htsm-theme"));
+    if (kept.length > 0) say("policy", `keeps ${kept.join(", ")}`);
     for (const violation of await tab.evaluate(() => window.gateViolations ?? [])) say("policy", violation);
     if (wanted("axe")) await check(tab, say);
     if (view.name === "wide") {
@@ -143,6 +145,8 @@ async function enliven(tab, say) {
     }
     await (await figure.$(".stage")).focus();
     await tab.keyboard.press("ArrowRight");
+    const twice = await figure.evaluate((f) => [...f.querySelectorAll(".plot")].some((p) => p.checkVisibility()));
+    if (twice) say("interaction", `${id} is shown twice`);
     const said = await figure.evaluate((f) => f.querySelector(".said").textContent);
     if (said === "") say("interaction", `${id} says nothing to the keyboard`);
   }
