@@ -27,7 +27,6 @@ import (
 	"htsm/generator/plot"
 	"htsm/generator/portal"
 	"htsm/generator/publish"
-	"htsm/generator/render/html"
 	"htsm/generator/spec"
 	"htsm/generator/theme"
 	"htsm/generator/typeface"
@@ -168,20 +167,6 @@ func (h *house) draw() error {
 	if err != nil {
 		return fmt.Errorf("start charts: %w", err)
 	}
-	return nil
-}
-
-// look loads the layouts of pages and the files that they load.
-func (h *house) look() error {
-	assets, err := portal.LoadAssets(h.theme, h.Frame)
-	if err != nil {
-		return fmt.Errorf("load frame of the site: %w", err)
-	}
-	layouts, err := html.ReadLayouts(h.Frame)
-	if err != nil {
-		return fmt.Errorf("load frame of the site: %w", err)
-	}
-	h.portal = &portal.House{Languages: h.languages, Book: h.book, Theme: h.theme, Assets: assets, Layouts: layouts}
 	return nil
 }
 

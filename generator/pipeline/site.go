@@ -12,6 +12,7 @@ import (
 	"htsm/generator/catalogue"
 	"htsm/generator/portal"
 	"htsm/generator/publish"
+	"htsm/generator/render/html"
 	"htsm/generator/verify"
 )
 
@@ -132,4 +133,18 @@ func (h *house) shared(o Order, draft *publish.Draft, audience string) ([]publis
 		}
 	}
 	return out, nil
+}
+
+// look loads the layouts of pages and the files that they load.
+func (h *house) look() error {
+	assets, err := portal.LoadAssets(h.theme, h.Frame)
+	if err != nil {
+		return fmt.Errorf("load frame of the site: %w", err)
+	}
+	layouts, err := html.ReadLayouts(h.Frame)
+	if err != nil {
+		return fmt.Errorf("load frame of the site: %w", err)
+	}
+	h.portal = &portal.House{Languages: h.languages, Book: h.book, Theme: h.theme, Assets: assets, Layouts: layouts}
+	return nil
 }
