@@ -47,7 +47,9 @@ func (c *Chart) labels(id, values string, mirror bool) node {
 		el("c:spPr", line(c.Look.Quiet, 9525)),
 		c.textStyle(1000, false, c.Look.Text),
 		val("c:crossAx", values), val("c:crosses", "autoZero"),
-		val("c:auto", "0"), val("c:lblAlgn", "ctr"), val("c:lblOffset", "100"), val("c:noMultiLvlLbl", "0"),
+		val("c:auto", "0"), val("c:lblAlgn", "ctr"), val("c:lblOffset", "100"),
+		when(c.horizontal(), val("c:tickLblSkip", "1")), // There is room for each.
+		val("c:noMultiLvlLbl", "0"),
 	)
 }
 
