@@ -75,7 +75,7 @@ func good(t testing.TB) []byte {
 
 // A clay is a file taken apart, to be changed and put together again.
 type clay struct {
-	t             *testing.T
+	t             testing.TB
 	head          string
 	objects       []string // By number; streams without their data.
 	streams       [][]byte // By number, inflated; nil for other objects.
@@ -84,7 +84,7 @@ type clay struct {
 }
 
 // taken takes a file apart.
-func taken(t *testing.T, data []byte) *clay {
+func taken(t testing.TB, data []byte) *clay {
 	t.Helper()
 	f, err := open(data)
 	if err != nil {

@@ -302,3 +302,25 @@ func TestAViolationSaysWhereItIs(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// Whatever stands in a file, it is checked or refused, in bounded time. A
+// mutation of a file of the program, its streams inflated, goes deeper than
+// bytes of no meaning.
+func FuzzCheck(f *testing.F) {
+	data := taken(f, good(f)).baked()
+	for i := range 64 {
+		f.Add(i*len(data)/64, []byte([]string{"0 /S << [", "9", " 5 0 R ", "/K 1"}[i%4]))
+	}
+	f.Fuzz(func(t *testing.T, at int, with []byte) {
+		at = int(uint(at) % uint(len(data)))
+		list, _ := Check(slices.Concat(data[:at], with, data[min(len(data), at+len(with)):]))
+		if len(list) > maxFound {
+			t.Errorf("%d violations", len(list))
+		}
+		for _, v := range list {
+			if v.Condition.Text == "" {
+				t.Errorf("%s is no condition of the list", v)
+			}
+		}
+	})
+}
