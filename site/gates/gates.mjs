@@ -1,6 +1,6 @@
 // Holds a built site against its gates and prints one line a finding:
 //
-//   node gates.mjs [--only axe,console,...] [--pages N] FOLDER...
+//   node gates.mjs [--only axe,console,...] [--pages N] [--audits N] FOLDER...
 //
 // A FOLDER is that of one audience. Pages are looked at over http below a path
 // and from files, on a wide screen, at 320 px, in the dark, and without
@@ -22,6 +22,7 @@ const option = (name) => {
 };
 const only = option("--only")?.split(",");
 const most = Number(option("--pages") ?? Infinity);
+const audits = Number(option("--audits") ?? Infinity); // Pages for Lighthouse, which takes longest.
 const wanted = (gate) => !only || only.includes(gate);
 
 let findings = 0;
@@ -39,7 +40,7 @@ for (const folder of args) {
     if (wanted("weight")) weigh(folder, all, report);
     if (wanted("links") || wanted("languages")) follow(folder, all, (gate, page, text) => wanted(gate) && report(gate, page, text));
     if (["axe", "console", "request", "policy", "overflow", "marking", "interaction"].some(wanted)) await browse(folder, server.url, some, wanted, report);
-    if (wanted("lighthouse")) await lighthouse(server.url, chosen(some), report);
+    if (wanted("lighthouse")) await lighthouse(server.url, chosen(some).slice(0, audits), report);
   } finally {
     server.close();
   }
