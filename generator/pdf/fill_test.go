@@ -39,6 +39,22 @@ func TestAFigureMakesRoomForWhatComesNext(t *testing.T) {
 	}
 }
 
+func TestAHeadingStaysWithAFigureThatIsToBeMadeSmaller(t *testing.T) {
+	squeezed := 0
+	for height := 400.0; height < 560; height++ {
+		m := madeUp(t, picture(300), Heading{Level: 1, Spans: Text("Titre")}, picture(height))
+		if last := m.sheets[0].rows[len(m.sheets[0].rows)-1]; figureOf(last.part) == nil {
+			t.Errorf("height %.0f: the page ends with %s", height, name(last.part))
+		}
+		if len(m.sheets) == 1 && figureOf(m.sheets[0].rows[0].part).scale > 0 {
+			squeezed++
+		}
+	}
+	if squeezed == 0 {
+		t.Error("no figure was made smaller for the next one")
+	}
+}
+
 func TestWhatFollowsALandscapeTableFillsItsPage(t *testing.T) {
 	for _, c := range []struct {
 		soft  bool

@@ -305,7 +305,8 @@ func (m *maker) shrink(b *block, room float64) *block {
 		return nil
 	}
 	_, inner := b.width(0, m.on.width)
-	part, ok := s.shrunk(m.p, inner, room-m.cost(notesOf(b.part)))
+	// A chain that was found to fit may leave just what the smallest needs.
+	part, ok := s.shrunk(m.p, inner, room+rounding-m.cost(notesOf(b.part)))
 	if !ok {
 		return nil
 	}
