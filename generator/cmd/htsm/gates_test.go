@@ -193,7 +193,7 @@ func TestEveryGateFindsItsFault(t *testing.T) {
 		"fr/index.html": "<!DOCTYPE html><html lang=\"en\"><title>t</title>",
 		"en/big.js":     strings.Repeat("/* x */", 200_000), "en/heavy.html": strings.Replace(page, "x</div>\n", noise(400_000)+"</div>\n", 1),
 	} {
-		must(t, os.MkdirAll(filepath.Join(dir, "en"), 0o755))
+		must(t, os.MkdirAll(filepath.Dir(filepath.Join(dir, name)), 0o755))
 		must(t, os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600))
 	}
 	out, err := gates(t, "--pages", "2", dir)
