@@ -44,8 +44,12 @@ func form(k chart.Kind) (drawing.Form, bool) {
 		return drawing.Spark, true
 	case chart.Bubble:
 		return drawing.Bubbles, true
+	case chart.Area:
+		return drawing.Areas, true
+	case chart.Radial:
+		return drawing.Radar, true
 	}
-	return 0, false // Heat, Flow, Chord, and the maps.
+	return 0, false // Heat, Flow, Chord, DotMatrix and the maps.
 }
 
 // A plotted table is a table on a sheet with the columns that a chart shows.
@@ -87,7 +91,7 @@ func (p *page) native(f *doc.Figure, t *doc.Table, heads int) ([]*drawing.Chart,
 func (at *plotted) fill(c *drawing.Chart) ([]*drawing.Chart, bool) {
 	m, one := at.model, []*drawing.Chart{c}
 	switch m.Kind {
-	case chart.Years, chart.Cycle:
+	case chart.Years, chart.Cycle, chart.Radial:
 		return one, at.years(c)
 	case chart.Bump:
 		return one, at.ranks(c)
@@ -105,7 +109,18 @@ func (at *plotted) fill(c *drawing.Chart) ([]*drawing.Chart, bool) {
 		return at.sparks(c), true
 	}
 	at.plain(c)
-	return one, true
+	return one, m.Kind != chart.Area || whole(c)
+}
+
+// whole reports whether every point has a number. Excel draws an area down to
+// zero where a number is withheld.
+func whole(c *drawing.Chart) bool {
+	for _, s := range c.Series {
+		if slices.ContainsFunc(s.Points, func(p drawing.Point) bool { return p.Number == "" }) {
+			return false
+		}
+	}
+	return true
 }
 
 // find finds the columns of the series. Periods before those that the chart

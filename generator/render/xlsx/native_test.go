@@ -53,7 +53,7 @@ func TestKindsThatExcelHasAreItsOwnCharts(t *testing.T) {
 		chart.Bar: `barDir val="bar"`, chart.Column: `barDir val="col"`, chart.Stacked: `grouping val="stacked"`,
 		chart.Line: `<c:lineChart>`, chart.Range: `<c:hiLowLines>`, chart.Shares: `grouping val="percentStacked"`,
 		chart.Slope: `showSerName val="1"`, chart.Histogram: `gapWidth val="0"`, chart.Pyramid: `500000004`,
-		chart.Dumbbell: `<c:hiLowLines>`, chart.Bubble: `<c:scatterChart>`, chart.Sparklines: `<c:lineChart>`,
+		chart.Area: `<c:areaChart><c:grouping val="stacked"/>`, chart.Dumbbell: `<c:hiLowLines>`, chart.Bubble: `<c:scatterChart>`, chart.Sparklines: `<c:lineChart>`,
 	} {
 		part, native := drawnAs(t, kind, func(*chart.Model) {})
 		if !native || !strings.Contains(part, want) {
@@ -141,7 +141,7 @@ func ofYears(kind chart.Kind) *doc.Document {
 }
 
 func TestYearsAreLinesOverTheRowsOfTheirMonths(t *testing.T) {
-	for _, kind := range []chart.Kind{chart.Years, chart.Cycle} {
+	for _, kind := range []chart.Kind{chart.Years, chart.Cycle, chart.Radial} {
 		w := render(t, ofYears(kind))
 		part := string(w.parts["xl/charts/chart1.xml"])
 		for _, want := range []string{
@@ -179,6 +179,23 @@ func TestAChartOfOtherNumbersThanItsTableIsAPicture(t *testing.T) {
 	})
 	if native {
 		t.Error("the chart refers to cells that hold other numbers")
+	}
+}
+
+// Excel draws an area down to zero where a number is withheld.
+func TestAreasWithAGapAreAPicture(t *testing.T) {
+	for _, withhold := range []bool{false, true} {
+		d := doctest.Sample()
+		f := d.Grids()[0].Figure
+		f.Chart.Kind = chart.Area
+		if withhold {
+			cell := d.Grids()[1].Rows[5].Cells[0]
+			f.Data.Rows[2].Cells[0] = cell
+			f.Chart.Series[0].Points[2] = chart.Point{Value: cell.Value, Display: cell.Display}
+		}
+		if native := strings.Contains(string(render(t, d).parts["xl/drawings/drawing1.xml"]), "graphicFrame"); native == withhold {
+			t.Errorf("withheld is %v, and the chart of Excel's own %v", withhold, native)
+		}
 	}
 }
 

@@ -19,6 +19,8 @@ type chartPart struct {
 	} `xml:"txPr>p>pPr>defRPr>solidFill>srgbClr"`
 	Bars  []seriesPart `xml:"chart>plotArea>barChart>ser"`
 	Lines []seriesPart `xml:"chart>plotArea>lineChart>ser"`
+	Areas []seriesPart `xml:"chart>plotArea>areaChart>ser"`
+	Radar []seriesPart `xml:"chart>plotArea>radarChart>ser"`
 	Discs []discPart   `xml:"chart>plotArea>bubbleChart>ser"`
 	Dots  []discPart   `xml:"chart>plotArea>scatterChart>ser"`
 }

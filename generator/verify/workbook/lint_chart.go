@@ -67,7 +67,7 @@ func (l *linter) native(s *Sheet, c *chartPart, m *chart.Model) {
 			l.add(19, s, "the colour %s of its texts is too pale", k.Val)
 		}
 	}
-	series := append(slices.Clone(c.Bars), c.Lines...)
+	series := slices.Concat(c.Bars, c.Lines, c.Areas, c.Radar)
 	discs := append(slices.Clone(c.Discs), c.Dots...)
 	if len(series)+len(discs) == 0 {
 		l.add(19, s, "the chart shows nothing")
@@ -85,7 +85,7 @@ func (l *linter) native(s *Sheet, c *chartPart, m *chart.Model) {
 	}
 	for _, k := range series {
 		refs := []string{k.Labels + k.Levels + k.Dates, k.Values.Ref}
-		if k.Said == "" || m.Kind != chart.Years && m.Kind != chart.Cycle { // A year stands in no cell.
+		if k.Said == "" || !m.Kind.Seasonal() { // A year stands in no cell.
 			refs = append(refs, k.Name)
 		}
 		for _, ref := range refs {

@@ -89,7 +89,7 @@ func (c *Chart) values(id, labels string, mirror bool) node {
 		step = 0.2
 	}
 	between := "between"
-	if c.scattered() {
+	if c.scattered() || c.Form == Areas {
 		between = "midCat"
 	}
 	return el("c:valAx",

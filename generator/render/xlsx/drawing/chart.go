@@ -27,6 +27,8 @@ const (
 	Spark                 // One line without axes, on a scale of its own, for a small frame.
 	Bubbles               // A disc for each series, by its Place.
 	Dots                  // The same, all of one size.
+	Areas                 // One on the other, over the whole width; a number for every point.
+	Radar                 // A line for each series around a circle.
 )
 
 // A Chart is a chart on cells of a sheet.
@@ -127,6 +129,10 @@ func (c *Chart) plots() []node {
 	switch c.Form {
 	case Lines, Spans, Ranks, Spark:
 		return []node{c.lines()}
+	case Areas:
+		return []node{c.around("c:areaChart", val("c:grouping", "stacked"))}
+	case Radar:
+		return []node{c.around("c:radarChart", val("c:radarStyle", "marker"))}
 	case Bubbles, Dots:
 		return []node{c.discs()}
 	case Pyramid:
@@ -157,7 +163,7 @@ func (c *Chart) bars(series []Series, first int, labels, values string) node {
 		gap = "0"
 	case Pyramid:
 		gap, overlap = "20", "100"
-	case Bars, Columns, Lines, Spans, Ranks, Spark, Bubbles, Dots:
+	case Bars, Columns, Lines, Spans, Ranks, Spark, Bubbles, Dots, Areas, Radar:
 	}
 	kids := []node{val("c:barDir", direction), val("c:grouping", grouping), val("c:varyColors", "0")}
 	for i := range series {
@@ -165,6 +171,15 @@ func (c *Chart) bars(series []Series, first int, labels, values string) node {
 	}
 	return el("c:barChart", append(kids,
 		val("c:gapWidth", gap), val("c:overlap", overlap), val("c:axId", labels), val("c:axId", values))...)
+}
+
+// around returns the series with nothing but their style before them.
+func (c *Chart) around(name string, style node) node {
+	kids := []node{style, val("c:varyColors", "0")}
+	for i := range c.Series {
+		kids = append(kids, c.series(&c.Series[i], i))
+	}
+	return el(name, append(kids, val("c:axId", categoryAxis), val("c:axId", valueAxis))...)
 }
 
 func (c *Chart) lines() node {

@@ -12,7 +12,7 @@ func (c *Chart) series(s *Series, place int) node {
 	switch c.Form {
 	case Spark:
 		kids = append(kids, el("c:spPr", line(s.Colour, 19050)), el("c:marker", val("c:symbol", "none")))
-	case Lines, Ranks:
+	case Lines, Ranks, Radar:
 		// Shapes and dashes tell the lines apart without colours, too.
 		shapes, dashes := [...]string{"circle", "square", "triangle", "diamond"}, [...]string{"solid", "dash", "sysDash", "dashDot"}
 		kids = append(kids, el("c:spPr", dashed(s.Colour, 28575, dashes[place%len(dashes)])), c.marker(shapes[place%len(shapes)], "6", s.Colour))
@@ -28,6 +28,8 @@ func (c *Chart) series(s *Series, place int) node {
 			edge = line(c.Look.Paper, 6350)
 		}
 		kids = append(kids, el("c:spPr", fill(s.Colour), edge), val("c:invertIfNegative", "0"))
+	case Areas:
+		kids = append(kids, el("c:spPr", fill(s.Colour), line(c.Look.Paper, 6350)))
 	case Bubbles, Dots: // See disc.
 	}
 	kids = append(kids, c.points(s)...)
@@ -54,7 +56,7 @@ func (c *Chart) points(s *Series) []node {
 	var out []node
 	for i, p := range s.Points {
 		switch c.Form {
-		case Lines, Ranks, Spark:
+		case Lines, Ranks, Spark, Radar:
 			gap, after := p.Number == "", i > 0 && s.Points[i-1].Number == ""
 			if !gap && !after {
 				continue
@@ -74,7 +76,7 @@ func (c *Chart) points(s *Series) []node {
 				out = append(out, el("c:dPt", val("c:idx", strconv.Itoa(i)), val("c:invertIfNegative", "0"),
 					val("c:bubble3D", "0"), el("c:spPr", fill(p.Colour))))
 			}
-		case Bubbles, Dots:
+		case Bubbles, Dots, Areas:
 		}
 	}
 	return out
