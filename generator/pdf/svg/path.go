@@ -137,7 +137,11 @@ func (r *pathReader) command(cmd byte) {
 		rx, ry, turn := r.number(), r.number(), r.number()
 		large, sweep := r.flag(), r.flag()
 		x, y := r.number()+ox, r.number()+oy
-		r.out = append(r.out, arc(r.x, r.y, rx, ry, turn, large, sweep, x, y)...)
+		curve := arc(r.x, r.y, rx, ry, turn, large, sweep, x, y)
+		if !curve.bounded() && r.err == nil {
+			r.err = fmt.Errorf("path data at character %d: an arc that leaves the drawing: %w", r.at, errNumber)
+		}
+		r.out = append(r.out, curve...)
 		r.x, r.y = x, y
 	case 'Z':
 		r.out = append(r.out, Segment{Op: 'Z'})
@@ -170,6 +174,19 @@ func (r *pathReader) reflected(a, b byte) (float64, float64) {
 		return 2*r.x - r.ctrlX, 2*r.y - r.ctrlY
 	}
 	return r.x, r.y
+}
+
+// bounded reports whether every coordinate is in range: an ellipse that is much
+// longer than wide grows without limit with the distance of its ends.
+func (p Path) bounded() bool {
+	for _, s := range p {
+		for _, x := range s.P {
+			if !(math.Abs(x) <= maxCoordinate) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // arc turns an elliptical arc into Bézier curves of at most a quarter turn
